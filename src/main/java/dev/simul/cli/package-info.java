@@ -1,0 +1,4 @@
+@NullMarked
+package dev.simul.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package dev.simul.result;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Why no whole response came. Classified once, where it arises; a new case does not compile until everybody who decides
+ * by it has decided.
+ *
+ * <p>Texts may quote what came over the wire: whoever shows them escapes them.
+ */
+public sealed interface FetchError {
+
+    /** One sentence for people, without a full stop at its end. */
+    String message();
+
+    /**
+     * The line is not a URL.
+     *
+     * @param reason the URL standard's word for what is wrong, or what else is wrong with the line
+     */
+    record InvalidUrl(String reason) implements FetchError {
+        @Override
+        public String message() {
+            return reason;
+        }
+    }
+
+    record UnsupportedScheme(String scheme) implements FetchError {
+        @Override
+        public String message() {
+            return "the scheme '" + scheme + "' is not http or https";
+        }
+    }
+
+    record Dns(String host, String detail) implements FetchError {
+        @Override
+        public String message() {
+            return "cannot resolve " + host + ": " + detail;
+        }
+    }
+
+    /**
+     * No TCP connection.
+     *
+     * @param address what was connected to, {@code address:port}
+     */
+    record Connect(String address, String detail) implements FetchError {
+        @Override
+        public String message() {
+            return "cannot connect to " + address + ": " + detail;
+        }
+    }
+
+    record Tls(String host, String detail) implements FetchError {
+        @Override
+        public String message() {
+            return "no TLS connection to " + host + ": " + detail;
+        }
+    }
+
+    record Timeout(Phase phase, Duration limit) implements FetchError {
+        @Override
+        public String message() {
+            return "timed out after " + seconds(limit) + " while " + phase.description();
+        }
+
+        private static String seconds(Duration limit) {
+            return String.format(Locale.ROOT, "%.3f", limit.toMillis() / 1000.0).replaceFirst("\\.?0+$", "") + " s";
+        }
+    }
+
+    /**
+     * The peer closed or reset the connection before the response was whole.
+     *
+     * @param bytesSoFar of the decoded body
+     */
+    record Closed(Phase phase, long bytesSoFar, String detail) implements FetchError {
+        @Override
+        public String message() {
+            return phase == Phase.BODY
+                    ? "the peer closed the connection after " + bytesSoFar + " bytes of the body: " + detail
+                    : "the peer closed the connection before a response came: " + detail;
+        }
+    }
+
+    /** What came is not valid HTTP. */
+    record Protocol(String detail) implements FetchError {
+        @Override
+        public String message() {
+            return detail;
+        }
+    }
+
+    /** A loop, too many, or an unusable {@code Location}. */
+    record Redirect(String detail) implements FetchError {
+        @Override
+        public String message() {
+            return detail;
+        }
+    }
+
+    /**
+     * A limit on the head or the body.
+     *
+     * @param what is too large: "the head", "the body"
+     */
+    record TooLarge(String what, long limitBytes) implements FetchError {
+        @Override
+        public String message() {
+            return what + " is larger than " + limitBytes + " bytes";
+        }
+    }
+
+    /** A content coding that is broken or unknown. */
+    record Decode(String coding, String detail) implements FetchError {
+        @Override
+        public String message() {
+            return "the content coding " + coding + " cannot be decoded: " + detail;
+        }
+    }
+
+    record Cancelled() implements FetchError {
+        @Override
+        public String message() {
+            return "the crawl was interrupted";
+        }
+    }
+
+    /** A defect of this program, never of the peer. */
+    record Internal(String detail) implements FetchError {
+        @Override
+        public String message() {
+            return "a defect of simul: " + detail;
+        }
+    }
+
+    /** The kind that the record names. */
+    default ErrorKind kind() {
+        return switch (this) { // no default branch, on purpose
+            case InvalidUrl e -> ErrorKind.INVALID_URL;
+            case UnsupportedScheme e -> ErrorKind.UNSUPPORTED_SCHEME;
+            case Dns e -> ErrorKind.DNS;
+            case Connect e -> ErrorKind.CONNECT;
+            case Tls e -> ErrorKind.TLS;
+            case Timeout e -> ErrorKind.TIMEOUT;
+            case Closed e -> ErrorKind.CLOSED;
+            case Protocol e -> ErrorKind.PROTOCOL;
+            case Redirect e -> ErrorKind.REDIRECT;
+            case TooLarge e -> ErrorKind.TOO_LARGE;
+            case Decode e -> ErrorKind.DECODE;
+            case Cancelled e -> ErrorKind.CANCELLED;
+            case Internal e -> ErrorKind.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package dev.simul.result;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the body was.
+ *
+ * @param title as a browser's {@code document.title} gives it; null where there is no title element or it is not HTML
+ * @param contentType the media type, lower case, without parameters; null where none was sent
+ * @param charset the WHATWG name of the encoding that the page was decoded with; null where it was not decoded
+ * @param bytes of the body after content decoding
+ * @param wireBytes of the body as they came over the wire, before content decoding
+ */
+public record Page(
+        @Nullable String title,
+        @Nullable String contentType,
+        @Nullable String charset,
+        long bytes,
+        long wireBytes) {
+    public static final Page NONE = new Page(null, null, null, 0, 0);
+}
