@@ -1,0 +1,45 @@
+package dev.simul.url;
+
+/** The classes of ASCII characters that the standard speaks of. */
+final class Ascii {
+    private Ascii() {}
+
+    static boolean isAlpha(char c) {
+        int lower = c | 0x20;
+        return 'a' <= lower && lower <= 'z';
+    }
+
+    static boolean isDigit(char c) {
+        return '0' <= c && c <= '9';
+    }
+
+    /** The value of a hexadecimal digit, or -1. */
+    static int hexValue(char c) {
+        if (isDigit(c)) {
+            return c - '0';
+        }
+        int lower = c | 0x20;
+        return 'a' <= lower && lower <= 'f' ? lower - 'a' + 10 : -1;
+    }
+
+    static boolean isHexDigit(char c) {
+        return hexValue(c) >= 0;
+    }
+
+    static boolean isSchemePart(char c) {
+        return isAlpha(c) || isDigit(c) || c == '+' || c == '-' || c == '.';
+    }
+
+    static boolean isC0ControlOrSpace(char c) {
+        return c <= ' ';
+    }
+
+    static boolean isTabOrNewline(char c) {
+        return c == '\t' || c == '\n' || c == '\r';
+    }
+
+    /** Whether two characters are a Windows drive letter, {@code C:} or {@code C|}. */
+    static boolean isWindowsDriveLetter(char first, char second) {
+        return isAlpha(first) && (second == ':' || second == '|');
+    }
+}
