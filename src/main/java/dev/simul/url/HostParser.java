@@ -57,10 +57,10 @@ final class HostParser {
         for (int i = 0; i < bytes.length; i++) {
             byte b = bytes[i];
             if (b == '%' && i + 2 < bytes.length) {
-                int high = Ascii.hexValue((char) bytes[i + 1]);
-                int low = Ascii.hexValue((char) bytes[i + 2]);
+                int high = Ascii.hexValue(bytes[i + 1]);
+                int low = Ascii.hexValue(bytes[i + 2]);
                 if (high >= 0 && low >= 0) {
-                    b = (byte) (high << 4 | low);
+                    b = (byte) ((high << 4) | low);
                     i += 2;
                 }
             }

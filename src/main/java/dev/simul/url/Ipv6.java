@@ -6,8 +6,8 @@ import java.util.Arrays;
 final class Ipv6 {
     private static final int PIECES = 8;
 
-    /** No code point: what is read behind the end. */
-    private static final char EOF = 0xFFFF;
+    /** What is read behind the end. */
+    private static final int EOF = -1;
 
     private final String input;
     private final int[] address = new int[PIECES];
@@ -137,7 +137,7 @@ final class Ipv6 {
         Arrays.fill(address, compress, PIECES - moved, 0);
     }
 
-    private char c() {
+    private int c() {
         return pointer < input.length() ? input.charAt(pointer) : EOF;
     }
 

@@ -164,7 +164,7 @@ public final class Url {
         UrlWriter writer = new UrlWriter(href.length() + 1 + (fragment == null ? 0 : fragment.length()));
         writer.copyFragmentless(this);
         if (fragment != null) {
-            String text = UrlParser.withoutTabsAndNewlines(fragment);
+            String text = UrlInput.withoutTabsAndNewlines(fragment);
             writer.fragment(text, 0, text.length());
         }
         return writer.toUrl(href);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The standard's basic URL parser (section 4.4, "URL parsing"): a method for each of its states, by its name. One instance
  * a URL, by one thread; time is linear in the input.
  *
- * <p>A state reads from {@link #pointer} all that belongs to it, writes it and returns the state that reads on. No state
+ * <p>A state reads from {@link UrlInput#pointer} all that belongs to it, writes it and returns the state that reads on. No state
  * comes twice, but for the start over in {@link #scheme}, so that the machine ends.
  */
 final class UrlParser {
@@ -35,56 +35,22 @@ final class UrlParser {
         END
     }
 
-    private static final int EOF = -1;
     private static final int MAX_PORT = 0xFFFF;
 
-    /** Without tabs and newlines; between {@link #start} and {@link #end} it is what the states read. */
-    private final String input;
-
-    private final int start;
-    private final int end;
+    private final UrlInput in;
     private final @Nullable Url base;
     private final UrlWriter writer;
-    private int pointer;
 
-    private UrlParser(String input, @Nullable Url base) {
+    private UrlParser(UrlInput in, @Nullable Url base) {
+        this.in = in;
         this.base = base;
-        this.input = withoutTabsAndNewlines(input);
-        int from = 0;
-        int to = this.input.length();
-        while (from < to && Ascii.isC0ControlOrSpace(this.input.charAt(from))) {
-            from++;
-        }
-        while (from < to && Ascii.isC0ControlOrSpace(this.input.charAt(to - 1))) {
-            to--;
-        }
-        this.start = from;
-        this.end = to;
-        this.pointer = from;
-        this.writer =
-                new UrlWriter(to - from + 1 + (base == null ? 0 : base.href().length()));
+        this.writer = new UrlWriter(in.end - in.start + 1); // the slash that a host alone gets
     }
 
     static Url parse(String input, @Nullable Url base) throws UrlSyntaxException {
-        UrlParser parser = new UrlParser(input, base);
+        UrlParser parser = new UrlParser(new UrlInput(input), base);
         parser.run();
         return parser.writer.toUrl(input);
-    }
-
-    /** Tabs and newlines are C0 controls, so that it does not matter which is removed first, they or the ends. */
-    static String withoutTabsAndNewlines(String input) {
-        int unwritten = 0;
-        StringBuilder out = null;
-        for (int i = 0; i < input.length(); i++) {
-            if (Ascii.isTabOrNewline(input.charAt(i))) {
-                out = out == null ? new StringBuilder(input.length()) : out;
-                out.append(input, unwritten, i);
-                unwritten = i + 1;
-            }
-        }
-        return out == null
-                ? input
-                : out.append(input, unwritten, input.length()).toString();
     }
 
     private void run() throws UrlSyntaxException {
@@ -117,20 +83,20 @@ final class UrlParser {
     }
 
     private State schemeStart() {
-        return pointer < end && Ascii.isAlpha(input.charAt(pointer)) ? State.SCHEME : State.NO_SCHEME;
+        return Ascii.isAlpha(in.c()) ? State.SCHEME : State.NO_SCHEME;
     }
 
     private State scheme() {
-        while (pointer < end && Ascii.isSchemePart(input.charAt(pointer))) {
-            pointer++;
+        while (Ascii.isSchemePart(in.c())) {
+            in.pointer++;
         }
-        if (c() != ':') {
-            pointer = start;
+        if (in.c() != ':') {
+            in.pointer = in.start;
             return State.NO_SCHEME;
         }
-        Scheme scheme = Scheme.of(input, start, pointer);
+        Scheme scheme = Scheme.of(in.text, in.start, in.pointer);
         writer.scheme(scheme);
-        pointer++;
+        in.pointer++;
         if (scheme.isFile()) {
             return State.FILE;
         }
@@ -139,36 +105,36 @@ final class UrlParser {
                     ? State.SPECIAL_RELATIVE_OR_AUTHORITY
                     : State.SPECIAL_AUTHORITY_SLASHES;
         }
-        if (c() == '/') {
-            pointer++;
+        if (in.c() == '/') {
+            in.pointer++;
             return State.PATH_OR_AUTHORITY;
         }
         return State.OPAQUE_PATH;
     }
 
     private State noScheme() throws UrlSyntaxException {
-        if (base == null || (base.hasOpaquePath() && c() != '#')) {
+        if (base == null || (base.hasOpaquePath() && in.c() != '#')) {
             throw ValidationError.MISSING_SCHEME.exception();
         }
         if (base.hasOpaquePath()) {
             writer.copyFragmentless(base);
-            pointer++;
+            in.pointer++;
             return State.FRAGMENT;
         }
         return base.scheme.isFile() ? State.FILE : State.RELATIVE;
     }
 
     private State specialRelativeOrAuthority() {
-        if (input.startsWith("//", pointer)) {
-            pointer += 2;
+        if (in.startsWith("//")) {
+            in.pointer += 2;
             return State.SPECIAL_AUTHORITY_IGNORE_SLASHES;
         }
         return State.RELATIVE;
     }
 
     private State pathOrAuthority() {
-        if (c() == '/') {
-            pointer++;
+        if (in.c() == '/') {
+            in.pointer++;
             return State.AUTHORITY;
         }
         return State.PATH;
@@ -176,17 +142,17 @@ final class UrlParser {
 
     private State relative() {
         writer.copyAuthority(base());
-        if (isSlash(c())) {
-            pointer++;
+        if (isSlash(in.c())) {
+            in.pointer++;
             return State.RELATIVE_SLASH;
         }
         return inPathOfBase();
     }
 
     private State relativeSlash() {
-        if (isSlash(c())) {
+        if (isSlash(in.c())) {
             writer.scheme(base().scheme); // another authority
-            pointer++;
+            in.pointer++;
             return isSpecial() ? State.SPECIAL_AUTHORITY_IGNORE_SLASHES : State.AUTHORITY;
         }
         return State.PATH;
@@ -195,11 +161,11 @@ final class UrlParser {
     /** What the relative state and the file state share: takes over from the base what the input does not replace. */
     private State inPathOfBase() {
         writer.copyPath(base());
-        int c = c();
-        if (c == EOF || c == '#') {
+        int c = in.c();
+        if (c == UrlInput.EOF || c == '#') {
             writer.copyQuery(base());
         } else if (c != '?') {
-            if (isFile() && startsWithWindowsDriveLetter()) {
+            if (isFile() && in.startsWithWindowsDriveLetter()) {
                 writer.clearPath();
             } else {
                 writer.shortenPath();
@@ -210,15 +176,15 @@ final class UrlParser {
     }
 
     private State specialAuthoritySlashes() {
-        if (input.startsWith("//", pointer)) {
-            pointer += 2;
+        if (in.startsWith("//")) {
+            in.pointer += 2;
         }
         return State.SPECIAL_AUTHORITY_IGNORE_SLASHES;
     }
 
     private State specialAuthorityIgnoreSlashes() {
-        while (isSlash(c())) {
-            pointer++;
+        while (isSlash(in.c())) {
+            in.pointer++;
         }
         return State.AUTHORITY;
     }
@@ -226,9 +192,9 @@ final class UrlParser {
     /** Writes the credentials, which reach to the last at sign, and leaves host and port to their states. */
     private State authority() throws UrlSyntaxException {
         int lastAt = -1;
-        int authorityEnd = pointer;
-        while (authorityEnd < end && !endsAuthority(input.charAt(authorityEnd))) {
-            if (input.charAt(authorityEnd) == '@') {
+        int authorityEnd = in.pointer;
+        while (authorityEnd < in.end && !endsAuthorityOrSegment(in.text.charAt(authorityEnd))) {
+            if (in.text.charAt(authorityEnd) == '@') {
                 lastAt = authorityEnd;
             }
             authorityEnd++;
@@ -237,49 +203,49 @@ final class UrlParser {
             if (lastAt + 1 == authorityEnd) {
                 throw ValidationError.HOST_MISSING.exception();
             }
-            writer.credentials(input, pointer, lastAt);
-            pointer = lastAt + 1;
+            writer.credentials(in.text, in.pointer, lastAt);
+            in.pointer = lastAt + 1;
         }
         return State.HOST;
     }
 
     private State host() throws UrlSyntaxException {
-        int from = pointer;
+        int from = in.pointer;
         boolean insideBrackets = false;
-        while (!endsAuthority(c()) && (insideBrackets || c() != ':')) {
-            if (c() == '[') {
+        while (!endsAuthorityOrSegment(in.c()) && (insideBrackets || in.c() != ':')) {
+            if (in.c() == '[') {
                 insideBrackets = true;
-            } else if (c() == ']') {
+            } else if (in.c() == ']') {
                 insideBrackets = false;
             }
-            pointer++;
+            in.pointer++;
         }
-        boolean portFollows = c() == ':';
-        if (pointer == from && (portFollows || isSpecial())) {
+        boolean portFollows = in.c() == ':';
+        if (in.pointer == from && (portFollows || isSpecial())) {
             throw ValidationError.HOST_MISSING.exception();
         }
-        writer.host(HostParser.parse(input.substring(from, pointer), !isSpecial()));
+        writer.host(HostParser.parse(in.readSince(from), !isSpecial()));
         if (portFollows) {
-            pointer++;
+            in.pointer++;
             return State.PORT;
         }
         return State.PATH_START;
     }
 
     private State port() throws UrlSyntaxException {
-        int from = pointer;
+        int from = in.pointer;
         int number = 0;
-        while (pointer < end && Ascii.isDigit(input.charAt(pointer))) {
-            number = Math.min(number * 10 + (input.charAt(pointer) - '0'), MAX_PORT + 1);
-            pointer++;
+        while (Ascii.isDigit(in.c())) {
+            number = Math.min(number * 10 + (in.c() - '0'), MAX_PORT + 1);
+            in.pointer++;
         }
-        if (!endsAuthority(c())) {
+        if (!endsAuthorityOrSegment(in.c())) {
             throw ValidationError.PORT_INVALID.exception();
         }
         if (number > MAX_PORT) {
             throw ValidationError.PORT_OUT_OF_RANGE.exception();
         }
-        if (pointer > from) {
+        if (in.pointer > from) {
             writer.port(number);
         }
         return State.PATH_START;
@@ -287,8 +253,8 @@ final class UrlParser {
 
     private State file() {
         writer.scheme(Scheme.FILE);
-        if (isSlash(c())) {
-            pointer++;
+        if (isSlash(in.c())) {
+            in.pointer++;
             return State.FILE_SLASH;
         }
         if (base != null && base.scheme.isFile()) {
@@ -300,13 +266,13 @@ final class UrlParser {
     }
 
     private State fileSlash() {
-        if (isSlash(c())) {
-            pointer++;
+        if (isSlash(in.c())) {
+            in.pointer++;
             return State.FILE_HOST;
         }
         if (base != null && base.scheme.isFile()) {
             writer.copyAuthority(base);
-            if (base.startsWithDriveLetter() && !startsWithWindowsDriveLetter()) {
+            if (base.startsWithDriveLetter() && !in.startsWithWindowsDriveLetter()) {
                 writer.driveLetter(base.href().charAt(base.pathStart + 1));
             }
         } else {
@@ -316,27 +282,27 @@ final class UrlParser {
     }
 
     private State fileHost() throws UrlSyntaxException {
-        int from = pointer;
-        while (!endsAuthority(c())) {
-            pointer++;
+        int from = in.pointer;
+        while (!endsAuthorityOrSegment(in.c())) {
+            in.pointer++;
         }
-        if (isWindowsDriveLetter(from, pointer)) { // a path and no host, by a quirk of the standard
+        if (in.isWindowsDriveLetter(from, in.pointer)) { // a path and no host, by a quirk of the standard
             writer.host("");
-            pointer = from;
+            in.pointer = from;
             return State.PATH;
         }
-        String host = pointer == from ? "" : HostParser.parse(input.substring(from, pointer), false);
+        String host = in.pointer == from ? "" : HostParser.parse(in.readSince(from), false);
         writer.host(host.equals("localhost") ? "" : host);
         return State.PATH_START;
     }
 
     private State pathStart() {
         if (isSpecial()) {
-            pointer += isSlash(c()) ? 1 : 0;
+            in.pointer += isSlash(in.c()) ? 1 : 0;
             return State.PATH;
         }
-        if (c() == '/') {
-            pointer++;
+        if (in.c() == '/') {
+            in.pointer++;
             return State.PATH;
         }
         return afterPath(); // nothing else ends a host
@@ -345,52 +311,52 @@ final class UrlParser {
     /** Reads the segments of a path; the slash before the first one is read already. */
     private State path() {
         while (true) {
-            int from = pointer;
-            while (!endsAuthority(c())) {
-                pointer++;
+            int from = in.pointer;
+            while (!endsAuthorityOrSegment(in.c())) {
+                in.pointer++;
             }
-            boolean isLast = !isSlash(c());
-            int dots = dotsOf(from, pointer);
+            boolean isLast = !isSlash(in.c());
+            int dots = in.dotsOf(from, in.pointer);
             if (dots == 2) {
                 writer.shortenPath();
             }
             if (dots == 0) {
-                segment(from, pointer);
+                segment(from, in.pointer);
             } else if (isLast) {
                 writer.emptySegment();
             }
             if (isLast) {
                 return afterPath();
             }
-            pointer++;
+            in.pointer++;
         }
     }
 
     private void segment(int from, int to) {
-        if (isFile() && writer.isPathEmpty() && isWindowsDriveLetter(from, to)) {
-            writer.driveLetter(input.charAt(from));
+        if (isFile() && writer.isPathEmpty() && in.isWindowsDriveLetter(from, to)) {
+            writer.driveLetter(in.text.charAt(from));
         } else {
-            writer.segment(input, from, to);
+            writer.segment(in.text, from, to);
         }
     }
 
     private State opaquePath() {
-        int from = pointer;
-        while (pointer < end && c() != '?' && c() != '#') {
-            pointer++;
+        int from = in.pointer;
+        while (in.c() != UrlInput.EOF && in.c() != '?' && in.c() != '#') {
+            in.pointer++;
         }
-        writer.opaquePath(input, from, pointer, pointer == end);
+        writer.opaquePath(in.text, from, in.pointer, in.pointer == in.end);
         return afterPath();
     }
 
     private State afterPath() {
-        return switch (c()) {
+        return switch (in.c()) {
             case '?' -> {
-                pointer++;
+                in.pointer++;
                 yield State.QUERY;
             }
             case '#' -> {
-                pointer++;
+                in.pointer++;
                 yield State.FRAGMENT;
             }
             default -> State.END;
@@ -398,21 +364,16 @@ final class UrlParser {
     }
 
     private State query() {
-        int hash = input.indexOf('#', pointer, end);
-        int to = hash < 0 ? end : hash;
-        writer.query(input, pointer, to);
-        pointer = to;
+        int hash = in.text.indexOf('#', in.pointer, in.end);
+        int to = hash < 0 ? in.end : hash;
+        writer.query(in.text, in.pointer, to);
+        in.pointer = to;
         return afterPath();
     }
 
     private State fragment() {
-        writer.fragment(input, pointer, end);
+        writer.fragment(in.text, in.pointer, in.end);
         return State.END;
-    }
-
-    /** The character that the pointer points to. */
-    private int c() {
-        return pointer < end ? input.charAt(pointer) : EOF;
     }
 
     private boolean isSpecial() {
@@ -427,39 +388,12 @@ final class UrlParser {
         return c == '/' || (c == '\\' && isSpecial());
     }
 
-    /** Whether a host, a port or a path segment ends before this character. */
-    private boolean endsAuthority(int c) {
-        return c == EOF || c == '?' || c == '#' || isSlash(c);
+    /** Whether an authority or a path segment ends before this character. */
+    private boolean endsAuthorityOrSegment(int c) {
+        return c == UrlInput.EOF || c == '?' || c == '#' || isSlash(c);
     }
 
     private Url base() {
         return Objects.requireNonNull(base, "only states that follow from a base ask for it");
-    }
-
-    private boolean isWindowsDriveLetter(int from, int to) {
-        return to - from == 2 && Ascii.isWindowsDriveLetter(input.charAt(from), input.charAt(from + 1));
-    }
-
-    /** Whether what is left starts with a drive letter that is a whole segment (section 4.2). */
-    private boolean startsWithWindowsDriveLetter() {
-        int to = pointer + 2;
-        return to <= end && isWindowsDriveLetter(pointer, to) && (to == end || "/\\?#".indexOf(input.charAt(to)) >= 0);
-    }
-
-    /** 1 for a single-dot segment, 2 for a double-dot segment (section 4.1), else 0. */
-    private int dotsOf(int from, int to) {
-        int afterFirst = afterDot(from, to);
-        if (afterFirst == to) {
-            return 1;
-        }
-        return afterFirst >= 0 && afterDot(afterFirst, to) == to ? 2 : 0;
-    }
-
-    /** Where a dot ends, written as itself or as {@code %2e}; -1 where there is none. */
-    private int afterDot(int from, int to) {
-        if (from < to && input.charAt(from) == '.') {
-            return from + 1;
-        }
-        return to - from >= 3 && input.regionMatches(true, from, "%2e", 0, 3) ? from + 3 : -1;
     }
 }

@@ -6,7 +6,7 @@
  * <p>May use: the JDK alone. Runs on any thread: parsing has no state outside of the call, and a {@code Url} is immutable.
  * It never waits and takes time linear in its input, so that the loop may parse a 64 KiB {@code Location} without a budget.
  *
- * <p>Decided, and why:
+ * <p>Section numbers are those of the review draft of August 2026. Decided, and why:
  *
  * <ul>
  *   <li>The standard and not RFC 3986: a crawler has to understand what browsers understand, and to connect to the host
