@@ -1,0 +1,79 @@
+package dev.simul.net;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a TLS client trusts. Immutable.
+ *
+ * @param further trusted certificates besides those that {@code trust} stands for
+ */
+public record ClientTls(Trust trust, List<X509Certificate> further) {
+    /** Where trust begins. */
+    public enum Trust {
+        /** The platform's certificates, host names checked. */
+        SYSTEM,
+        /** Nobody, host names checked. */
+        NOBODY,
+        /** Everybody: neither certificates nor host names are checked. */
+        EVERYBODY
+    }
+
+    public ClientTls {
+        further = List.copyOf(further);
+    }
+
+    /**
+     * Makes the one context for all connections of a client, so that sessions can be resumed. Reads files: not for the loop.
+     *
+     * @throws GeneralSecurityException if the certificates cannot be used
+     * @throws IOException if they cannot be read
+     */
+    SslContext context() throws GeneralSecurityException, IOException {
+        SslContextBuilder builder = SslContextBuilder.forClient();
+        switch (trust) {
+            case EVERYBODY ->
+                builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm("");
+            case NOBODY -> builder.trustManager(trusting(List.of()));
+            case SYSTEM -> {
+                if (!further.isEmpty()) builder.trustManager(trusting(systemAnchors()));
+            }
+        }
+        return builder.build();
+    }
+
+    private TrustManager trusting(List<X509Certificate> others) throws GeneralSecurityException, IOException {
+        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+        anchors.load(null, null);
+        int number = 0;
+        for (X509Certificate anchor : others) anchors.setCertificateEntry("anchor-" + number++, anchor);
+        for (X509Certificate anchor : further) anchors.setCertificateEntry("anchor-" + number++, anchor);
+        return trustManager(anchors);
+    }
+
+    private static List<X509Certificate> systemAnchors() throws GeneralSecurityException {
+        return List.of(trustManager(null).getAcceptedIssuers());
+    }
+
+    @SuppressWarnings("NullAway") // null asks for the platform's anchors
+    private static X509TrustManager trustManager(@Nullable KeyStore anchors) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(anchors);
+        return Arrays.stream(factory.getTrustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .map(X509TrustManager.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new GeneralSecurityException("the platform has no X.509 trust manager"));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.simul.net;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.nio.channels.ClosedChannelException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the operating system and the TLS engine say into words for people. */
+final class ConnectFailures {
+    private ConnectFailures() {}
+
+    static String detail(@Nullable Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) return "no answer";
+        if (cause instanceof NoRouteToHostException) return "no route to host";
+        String message = cause == null ? null : cause.getMessage();
+        if (message == null) return "it failed";
+        if (cause instanceof ConnectException && message.contains("refused")) return "connection refused";
+        // Netty adds the address and the name of the system call: "connect(..) failed with error(-101): Network is
+        // unreachable: /::1:80"
+        if (message.contains("unreachable")) return "network is unreachable";
+        return message;
+    }
+
+    /** Whether the peer went away in the middle of the handshake, rather than that something was wrong with it. */
+    static boolean isClosedByPeer(Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof ClosedChannelException || each instanceof EOFException) return true;
+            if (each instanceof IOException && !(each instanceof SSLException)) return true;
+        }
+        return false;
+    }
+
+    static String tlsDetail(Throwable failure) {
+        String detail = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotSslRecordException) return "the server does not speak TLS on this port";
+            if (cause instanceof CertificateExpiredException) {
+                return "the certificate has expired (" + cause.getMessage() + ")";
+            }
+            if (cause instanceof CertificateNotYetValidException) {
+                return "the certificate is not valid yet (" + cause.getMessage() + ")";
+            }
+            if (cause instanceof CertPathBuilderException) {
+                return "the certificate was not issued by a trusted authority (--cacert names further ones)";
+            }
+            if (cause.getMessage() != null) detail = cause.getMessage();
+            if (cause instanceof SSLHandshakeException && cause.getCause() == null) break;
+        }
+        return detail == null ? "the handshake failed" : detail;
+    }
+}

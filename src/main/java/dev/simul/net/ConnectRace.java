@@ -1,0 +1,117 @@
+package dev.simul.net;
+
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
+import dev.simul.task.Loop;
+import dev.simul.task.Promise;
+import dev.simul.task.Task;
+import dev.simul.task.TimerHandle;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.NetUtil;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects to the first of several addresses that answers (RFC 8305 section 5): the families take turns, the next address is
+ * tried when the one before has failed or has not answered for {@link #STAGGER}; the first connection wins, the others
+ * are closed.
+ */
+final class ConnectRace {
+    /** RFC 8305 section 8: the recommended Connection Attempt Delay. */
+    static final Duration STAGGER = Duration.ofMillis(250);
+
+    private final Loop loop;
+    private final Bootstrap bootstrap;
+    private final Queue<InetSocketAddress> waiting;
+    private final Set<ChannelFuture> running = new HashSet<>();
+    private final Promise<Channel> winner;
+    private @Nullable TimerHandle stagger;
+    private @Nullable FetchFailure firstFailure;
+
+    private ConnectRace(Loop loop, Bootstrap bootstrap, List<InetSocketAddress> addresses) {
+        this.loop = loop;
+        this.bootstrap = bootstrap;
+        this.waiting = new ArrayDeque<>(interleaved(addresses));
+        this.winner = loop.promise();
+        winner.onCancel(this::stop);
+    }
+
+    /** Starts the race. A cancel closes all that takes part in it. @return completes with an active channel */
+    static Task<Channel> start(Loop loop, Bootstrap bootstrap, List<InetSocketAddress> addresses) {
+        ConnectRace race = new ConnectRace(loop, bootstrap, addresses);
+        race.tryNext();
+        return race.winner;
+    }
+
+    private void tryNext() {
+        if (stagger != null) stagger.cancel();
+        InetSocketAddress address = waiting.poll();
+        if (address == null) return;
+        ChannelFuture connecting = bootstrap.connect(address);
+        running.add(connecting);
+        if (!waiting.isEmpty()) stagger = loop.callLater(STAGGER, this::tryNext);
+        connecting.addListener(done -> onConnected(connecting, address));
+    }
+
+    private void onConnected(ChannelFuture connecting, InetSocketAddress address) {
+        running.remove(connecting);
+        if (connecting.isSuccess()) {
+            Channel channel = connecting.channel();
+            if (winner.tryComplete(channel)) {
+                stop();
+            } else {
+                channel.close();
+            }
+        } else if (!winner.isDone()) {
+            onFailure(address, connecting.cause());
+        }
+    }
+
+    private void onFailure(InetSocketAddress address, @Nullable Throwable cause) {
+        if (firstFailure == null) {
+            String detail = ConnectFailures.detail(cause);
+            firstFailure = new FetchFailure(new FetchError.Connect(NetUtil.toSocketAddressString(address), detail));
+        }
+        if (!waiting.isEmpty()) {
+            tryNext();
+        } else if (running.isEmpty()) {
+            winner.tryFail(firstFailure);
+        }
+    }
+
+    /** The race is decided. */
+    private void stop() {
+        if (stagger != null) stagger.cancel();
+        waiting.clear();
+        for (ChannelFuture loser : List.copyOf(running)) loser.channel().close();
+    }
+
+    /** One of each family in turn, beginning with the family of the first, as RFC 8305 section 4 orders them. */
+    private static List<InetSocketAddress> interleaved(List<InetSocketAddress> addresses) {
+        if (addresses.size() < 3) return addresses;
+        boolean firstIsV6 = isV6(addresses.getFirst());
+        Queue<InetSocketAddress> same = new ArrayDeque<>();
+        Queue<InetSocketAddress> other = new ArrayDeque<>();
+        for (InetSocketAddress address : addresses) (isV6(address) == firstIsV6 ? same : other).add(address);
+        List<InetSocketAddress> order = new ArrayList<>(addresses.size());
+        while (!same.isEmpty() || !other.isEmpty()) {
+            if (!same.isEmpty()) order.add(same.remove());
+            if (!other.isEmpty()) order.add(other.remove());
+        }
+        return order;
+    }
+
+    private static boolean isV6(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet6Address;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.simul.net;
+
+import dev.simul.task.Loop;
+import dev.simul.task.Task;
+import dev.simul.task.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContext;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections: name look-up, TCP, TLS where the origin is secure, all within one time limit. Loop thread.
+ */
+public final class Connector implements AutoCloseable {
+    private final Loop loop;
+    private final AddressResolver resolver;
+    private final ClientTls tls;
+    private final Duration connectTimeout;
+    private final Supplier<? extends ChannelHandler> protocol;
+    private final Bootstrap bootstrap;
+    private @Nullable Task<SslContext> sslContext;
+
+    /**
+     * Makes a connector.
+     *
+     * @param connectTimeout for look-up, connect and TLS handshake together
+     * @param protocol makes the handler that speaks over a new connection, the last one of its pipeline
+     */
+    public Connector(
+            Loop loop,
+            Transport transport,
+            AddressResolver resolver,
+            ClientTls tls,
+            Duration connectTimeout,
+            Supplier<? extends ChannelHandler> protocol) {
+        this.loop = loop;
+        this.resolver = resolver;
+        this.tls = tls;
+        this.connectTimeout = connectTimeout;
+        this.protocol = protocol;
+        this.bootstrap = new Bootstrap()
+                .group(loop.eventLoop())
+                .channel(transport.socketChannel())
+                .disableResolver()
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt has a timer of its own
+                .handler(new ChannelInboundHandlerAdapter() {
+                    @Override
+                    public boolean isSharable() {
+                        return true;
+                    }
+                });
+    }
+
+    /** Opens a connection to {@code origin}. A cancel closes what was opened so far. */
+    Task<Connection> connect(Origin origin) {
+        return new ConnectAttempt(this, origin).start();
+    }
+
+    /**
+     * The TLS context, made on a worker thread when it is first asked for: reading the system's certificates takes a while.
+     * Asking ahead of the first secure origin saves that one the wait.
+     */
+    public Task<SslContext> sslContext() {
+        if (sslContext == null) sslContext = loop.runInThread(tls::context);
+        return sslContext;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    AddressResolver resolver() {
+        return resolver;
+    }
+
+    Bootstrap bootstrap() {
+        return bootstrap;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    void speakProtocol(Channel channel) {
+        channel.pipeline().addLast(protocol.get());
+    }
+
+    @Override
+    public void close() {
+        resolver.close();
+    }
+}

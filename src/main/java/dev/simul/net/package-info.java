@@ -1,0 +1,21 @@
+/**
+ * Lends a connection to an origin: {@link dev.simul.net.AddressResolver} finds its addresses,
+ * {@link dev.simul.net.Connector} opens a connection and, where the origin is secure, shakes hands,
+ * {@link dev.simul.net.ConnectionPool} keeps idle ones and lends them out as {@link dev.simul.net.Lease}s.
+ *
+ * <p>May use {@code task}, {@code result}, {@code url} and Netty. Everything runs on the loop's thread; nothing here blocks,
+ * name look-ups included.
+ *
+ * <p>Decided, and why:
+ *
+ * <ul>
+ *   <li>The pool does not limit connections: the crawl's permits and the limits per host do, and two queues for one thing would
+ *       only hide each other. It bounds what is <em>idle</em>, so that a list of ten million hosts leaves nothing behind.
+ *   <li>Which protocol is spoken over a connection is not known here: the pool is given a supplier of the handler.
+ *   <li>Addresses are raced as RFC 8305 says, a quarter of a second apart, so that one dead address does not eat the time-out.
+ * </ul>
+ */
+@NullMarked
+package dev.simul.net;
+
+import org.jspecify.annotations.NullMarked;
