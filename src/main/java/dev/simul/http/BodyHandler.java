@@ -1,0 +1,13 @@
+package dev.simul.http;
+
+/** Says what to do with the body of a response, once its head is known. Loop thread. */
+public interface BodyHandler {
+    /** Called once for each final response, also for one that will be a redirect or be tried again. */
+    BodySink open(ResponseHead head);
+
+    /** Takes the decoded body in pieces as they come. Loop thread; must be quick. */
+    interface BodySink {
+        /** The array is valid during the call only. */
+        void accept(byte[] bytes, int offset, int length);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.simul.http;
+
+import dev.simul.result.FetchError;
+import dev.simul.result.Timing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one request, whole or not.
+ *
+ * @param head null where none came
+ * @param remote the address and port at the other end; null where there was no connection
+ * @param bytes of the body after content decoding
+ * @param wireBytes of the body before content decoding
+ * @param error null where a whole response came, whatever its status
+ */
+public record Reply(
+        @Nullable ResponseHead head,
+        @Nullable String remote,
+        long bytes,
+        long wireBytes,
+        Timing timing,
+        @Nullable FetchError error) {
+
+    /** A request that was never sent. */
+    public static Reply failed(FetchError error) {
+        Timing nothing = new Timing(Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE);
+        return new Reply(null, null, 0, 0, nothing, error);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.simul.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Status line and header section of a final response.
+ *
+ * @param protocol {@code http/1.0} or {@code http/1.1}
+ * @param status 200 to 999
+ */
+public record ResponseHead(String protocol, int status, List<HeaderField> fields) {
+    static final String HTTP_1_0 = "http/1.0";
+    static final String HTTP_1_1 = "http/1.1";
+
+    /** The value of the first field of that name; null if there is none. */
+    public @Nullable String first(String name) {
+        for (HeaderField field : fields) {
+            if (field.isNamed(name)) return field.value();
+        }
+        return null;
+    }
+
+    /** The members of all fields of that name, which are lists (RFC 9110 section 5.6.1); empty members are left out. */
+    List<String> list(String name) {
+        List<String> members = new ArrayList<>(2);
+        for (HeaderField field : fields) {
+            if (!field.isNamed(name)) continue;
+            for (String member : field.value().split(",", -1)) {
+                String trimmed = member.strip();
+                if (!trimmed.isEmpty()) members.add(trimmed);
+            }
+        }
+        return members;
+    }
+
+    boolean listContains(String name, String member) {
+        for (String each : list(name)) {
+            if (each.equalsIgnoreCase(member)) return true;
+        }
+        return false;
+    }
+}
