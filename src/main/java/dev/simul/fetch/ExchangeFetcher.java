@@ -1,0 +1,24 @@
+package dev.simul.fetch;
+
+import dev.simul.http.Exchange;
+import dev.simul.http.HttpClient;
+import dev.simul.http.Reply;
+import dev.simul.net.Origin;
+import dev.simul.task.Task;
+import dev.simul.url.Url;
+
+/** The innermost fetcher: one request, one response. */
+final class ExchangeFetcher {
+    private final HttpClient client;
+
+    ExchangeFetcher(HttpClient client) {
+        this.client = client;
+    }
+
+    Task<Reply> fetch(Url url, FetchCall call, long queuedNanos) {
+        boolean sameOrigin = Origin.of(url).equals(Origin.of(call.start()));
+        Exchange exchange = client.get(url, sameOrigin, queuedNanos, call.bodies());
+        call.onExchange(url, exchange);
+        return exchange.reply();
+    }
+}

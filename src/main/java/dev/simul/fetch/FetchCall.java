@@ -1,0 +1,105 @@
+package dev.simul.fetch;
+
+import dev.simul.http.BodyHandler;
+import dev.simul.http.Exchange;
+import dev.simul.http.Reply;
+import dev.simul.result.Answer;
+import dev.simul.result.Effort;
+import dev.simul.result.FetchError;
+import dev.simul.task.Loop;
+import dev.simul.url.Url;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The visit to one URL of the list: what it asks for, and what it has been through so far. One object a visit; loop thread.
+ */
+public final class FetchCall {
+    private final Loop loop;
+    private final Clock clock;
+    private final Url start;
+    private final BodyHandler bodies;
+    private final List<String> redirects = new ArrayList<>(0);
+    private final long startNanos;
+    private Instant attemptStartedAt;
+    private int retries;
+    private @Nullable Url current;
+    private @Nullable Exchange exchange;
+
+    /**
+     * Begins a visit.
+     *
+     * @param clock for {@code fetched_at}; durations are the loop's
+     * @param bodies gets the body of each response on the way; the last one counts
+     */
+    public FetchCall(Loop loop, Clock clock, Url start, BodyHandler bodies) {
+        this.loop = loop;
+        this.clock = clock;
+        this.start = start;
+        this.bodies = bodies;
+        this.startNanos = loop.nanoTime();
+        this.attemptStartedAt = clock.instant();
+    }
+
+    BodyHandler bodies() {
+        return bodies;
+    }
+
+    /** The URL of the list. */
+    public Url start() {
+        return start;
+    }
+
+    int retries() {
+        return retries;
+    }
+
+    void onAttempt() {
+        attemptStartedAt = clock.instant();
+    }
+
+    void onRetry() {
+        retries++;
+    }
+
+    void onExchange(Url url, Exchange started) {
+        current = url;
+        exchange = started;
+    }
+
+    void onRedirect(Url from) {
+        redirects.add(from.hrefWithoutFragment());
+    }
+
+    boolean hasRedirected(Url url) {
+        return redirects.contains(url.hrefWithoutFragment());
+    }
+
+    int redirects() {
+        return redirects.size();
+    }
+
+    /** What is known of a fetch that ends now by {@code error}, for instance because it was cancelled. */
+    public Reply soFar(FetchError error) {
+        return exchange == null ? Reply.failed(error) : exchange.soFar(error);
+    }
+
+    /** The record's view of who answered. */
+    public Answer answer(Reply reply) {
+        if (reply.head() == null) {
+            return new Answer(null, Answer.NO_STATUS, null, reply.remote(), redirects);
+        }
+        String finalUrl = current == null ? null : current.hrefWithoutFragment();
+        return new Answer(finalUrl, reply.head().status(), reply.head().protocol(), reply.remote(), redirects);
+    }
+
+    /** The record's view of what it took, from the start of the visit to now. */
+    public Effort effort(Reply reply) {
+        Duration elapsed = Duration.ofNanos(loop.nanoTime() - startNanos);
+        return new Effort(1 + retries, attemptStartedAt, elapsed, reply.timing());
+    }
+}

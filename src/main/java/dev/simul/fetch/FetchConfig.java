@@ -1,0 +1,30 @@
+package dev.simul.fetch;
+
+import dev.simul.http.HttpLimits;
+import dev.simul.http.RequestFields;
+import dev.simul.net.ClientTls;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a crawl talks to the web.
+ *
+ * @param connectTimeout for name look-up, connect and TLS handshake together
+ * @param maxIdle how many connections are kept for a next request
+ * @param everythingAt where all hosts are, whatever their names; null: where their names say
+ */
+public record FetchConfig(
+        FetchPolicy policy,
+        HttpLimits limits,
+        Duration connectTimeout,
+        ClientTls tls,
+        RequestFields fields,
+        int maxIdle,
+        @Nullable InetSocketAddress everythingAt) {
+    public FetchConfig {
+        if (!connectTimeout.isPositive()) {
+            throw new IllegalArgumentException("connectTimeout must be positive: " + connectTimeout);
+        }
+    }
+}

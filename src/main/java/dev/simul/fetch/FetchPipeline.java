@@ -1,0 +1,73 @@
+package dev.simul.fetch;
+
+import dev.simul.http.HttpClient;
+import dev.simul.net.AddressResolver;
+import dev.simul.net.ConnectionPool;
+import dev.simul.net.Connector;
+import dev.simul.net.DnsAddressResolver;
+import dev.simul.net.FixedAddressResolver;
+import dev.simul.task.Loop;
+import dev.simul.task.Task;
+import dev.simul.task.Transport;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/**
+ * The whole way of one URL, put together: redirect → retry → host limit → exchange → pool → connector. Loop thread.
+ */
+public final class FetchPipeline implements AutoCloseable {
+    private final Connector connector;
+    private final ConnectionPool pool;
+    private final Fetcher fetcher;
+
+    private FetchPipeline(Connector connector, ConnectionPool pool, Fetcher fetcher) {
+        this.connector = connector;
+        this.pool = pool;
+        this.fetcher = fetcher;
+    }
+
+    /**
+     * Puts it together.
+     *
+     * @param random for the jitter of retries
+     * @param clock for dates; durations are the loop's
+     */
+    public static FetchPipeline build(Loop loop, FetchConfig config, RandomGenerator random, Clock clock) {
+        Transport transport = Transport.best();
+        AddressResolver resolver = config.everythingAt() == null
+                ? new DnsAddressResolver(loop, transport)
+                : new FixedAddressResolver(loop, config.everythingAt());
+        Connector connector = new Connector(
+                loop, transport, resolver, config.tls(), config.connectTimeout(), HttpClient.connectionHandlers());
+        ConnectionPool pool = new ConnectionPool(loop, connector, config.maxIdle());
+        HttpClient client = new HttpClient(loop, pool, config.fields(), config.limits());
+
+        FetchPolicy policy = config.policy();
+        ExchangeFetcher exchange = new ExchangeFetcher(client);
+        Fetcher limited = new HostLimitFetcher(loop, exchange, policy.perHost());
+        Fetcher retried = new RetryFetcher(loop, limited, new RetryPolicy(policy.retries(), random, clock));
+        Fetcher redirected = new RedirectFetcher(loop, retried, policy.maxRedirects());
+        return new FetchPipeline(connector, pool, redirected);
+    }
+
+    public Fetcher fetcher() {
+        return fetcher;
+    }
+
+    /** Reads the trusted certificates now rather than with the first https URL; done when they are there. */
+    public Task<?> prepareTls() {
+        return connector.sslContext();
+    }
+
+    /** How many connections are lent out: none when nothing is in flight. */
+    public int leased() {
+        return pool.leased();
+    }
+
+    /** Closes idle connections and the resolver. */
+    @Override
+    public void close() {
+        pool.close();
+        connector.close();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.simul.fetch;
+
+import dev.simul.http.Reply;
+import dev.simul.task.Loop;
+import dev.simul.task.Task;
+import dev.simul.url.Url;
+import java.time.Duration;
+
+/** Tries again what may go better the next time. The number of retries is for the whole visit, not for each hop. */
+final class RetryFetcher implements Fetcher {
+    private final Loop loop;
+    private final Fetcher next;
+    private final RetryPolicy policy;
+
+    RetryFetcher(Loop loop, Fetcher next, RetryPolicy policy) {
+        this.loop = loop;
+        this.next = next;
+        this.policy = policy;
+    }
+
+    @Override
+    public Task<Reply> fetch(Url url, FetchCall call) {
+        return next.fetch(url, call).then(reply -> {
+            Duration pause = policy.pauseAfter(reply, call.retries());
+            if (pause == null) return loop.succeeded(reply);
+            return loop.sleep(pause).then(rested -> {
+                call.onRetry();
+                return fetch(url, call);
+            });
+        });
+    }
+}

@@ -1,0 +1,98 @@
+package dev.simul.fetch;
+
+import dev.simul.http.Reply;
+import dev.simul.result.FetchError;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is worth another attempt, and after how long: exponential backoff with full jitter, or what the server's
+ * {@code Retry-After} asks for.
+ *
+ * @param maxRetries further attempts after the first one, 0 or more
+ * @param random for the jitter
+ * @param clock to read a {@code Retry-After} that is a date
+ */
+record RetryPolicy(int maxRetries, RandomGenerator random, Clock clock) {
+    /** The pause before the first retry is between nothing and this; before each further one up to twice as much. */
+    static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
+
+    static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
+    /** A server that asks for more than this gets its wish: it is not asked again. */
+    static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(60);
+
+    RetryPolicy {
+        if (maxRetries < 0) throw new IllegalArgumentException("retries < 0: " + maxRetries);
+    }
+
+    /**
+     * How long to wait before the next attempt; null if {@code reply} is final.
+     *
+     * @param retries how many there have been
+     */
+    @Nullable
+    Duration pauseAfter(Reply reply, int retries) {
+        if (retries >= maxRetries || !isTransient(reply)) return null;
+        Duration asked = retryAfter(reply);
+        if (asked == null) return backoff(retries);
+        return asked.compareTo(MAX_RETRY_AFTER) > 0 ? null : asked;
+    }
+
+    private static boolean isTransient(Reply reply) {
+        FetchError error = reply.error();
+        if (error != null) return isTransient(error);
+        if (reply.head() == null) return false;
+        return switch (reply.head().status()) {
+            case 429, 502, 503, 504 -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isTransient(FetchError error) {
+        return switch (error) { // no default branch, on purpose
+            case FetchError.Dns e -> true;
+            case FetchError.Connect e -> true;
+            case FetchError.Timeout e -> true;
+            case FetchError.Closed e -> true;
+            case FetchError.InvalidUrl e -> false;
+            case FetchError.UnsupportedScheme e -> false;
+            case FetchError.Tls e -> false;
+            case FetchError.Protocol e -> false;
+            case FetchError.Redirect e -> false;
+            case FetchError.TooLarge e -> false;
+            case FetchError.Decode e -> false;
+            case FetchError.Cancelled e -> false;
+            case FetchError.Internal e -> false;
+        };
+    }
+
+    private Duration backoff(int retries) {
+        long limit = Math.min(MAX_BACKOFF.toMillis(), FIRST_BACKOFF.toMillis() << Math.min(retries, 20));
+        return Duration.ofMillis(random.nextLong(limit + 1));
+    }
+
+    /** RFC 9110 section 10.2.3: seconds, or a date. What is neither is as good as none. */
+    private @Nullable Duration retryAfter(Reply reply) {
+        String value = reply.head() == null || reply.error() != null
+                ? null
+                : reply.head().first("Retry-After");
+        if (value == null || value.isEmpty()) return null;
+        if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Duration.ofSeconds(value.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(value));
+        }
+        try {
+            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration until = Duration.between(clock.instant(), date);
+            return until.isNegative() ? Duration.ZERO : until;
+        } catch (DateTimeException neither) {
+            return null;
+        }
+    }
+}
