@@ -1,0 +1,18 @@
+package dev.simul.source;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line that is neither blank nor a comment.
+ *
+ * @param sequence its place among the lines of all sources, from 0, without gaps
+ * @param text without surrounding white space; where there is a defect, as far as it can be shown: what is not UTF-8
+ *     replaced by U+FFFD, what is too long cut between two code points
+ * @param line its line in its source, from 1, blank lines and comments counted; {@link #NO_LINE} where it was given on the
+ *     command line
+ * @param defect why this line cannot be a URL, as words that fit after a colon; null where it may be one
+ */
+public record SourceLine(
+        long sequence, String text, long line, @Nullable String defect) implements SourcePoll {
+    public static final long NO_LINE = 0;
+}
