@@ -1,0 +1,72 @@
+package dev.simul.sink;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** How a record is written. */
+public enum Form {
+    /** One line a record for people, safe to show on a terminal; cuts long texts. */
+    TEXT,
+
+    /**
+     * One JSON object a line, every key present and in the contract's order.
+     *
+     * <p>Beyond what RFC 8259, section 7 asks for, U+007F to U+009F and U+2028 and U+2029 are escaped: no reader takes them
+     * for the end of the line, and none of them reaches a terminal. Half a surrogate pair becomes U+FFFD, because parsers
+     * disagree about it and some refuse the whole line.
+     */
+    JSONL,
+
+    /**
+     * RFC 4180: a header line, CRLF, the scalar fields in the contract's order, then {@code error_kind} and
+     * {@code error_message}. Redirects and timings are not scalar, and are left out. Null is an empty field, the empty
+     * string is {@code ""}.
+     *
+     * <p>Fields are written as they are. One that begins with {@code = + - @} is <em>not</em> disarmed for spreadsheets:
+     * that changes the data for every other reader (a title {@code -40 °C} among them), and quoting alone does not help.
+     * Whoever opens the file in a spreadsheet imports the columns as text.
+     */
+    CSV;
+
+    private final String id = name().toLowerCase(Locale.ROOT);
+
+    /** The word for it on the command line. */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * The form that {@code --format} names.
+     *
+     * @throws IllegalArgumentException if there is none; the message is one line for the user
+     */
+    public static Form named(String id) {
+        for (Form form : values()) {
+            if (form.id.equals(id)) return form;
+        }
+        String known = Arrays.stream(values()).map(Form::id).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("no such format: " + id + " (there are " + known + ")");
+    }
+
+    /**
+     * The form that a file's ending asks for, in upper or lower case: {@code .txt}, {@code .csv}, and {@code .jsonl},
+     * {@code .ndjson}, {@code .json}. Any other ending, or none, means {@link #JSONL}.
+     */
+    public static Form forFile(Path file) {
+        Path last = file.getFileName();
+        String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".txt")) return TEXT;
+        if (name.endsWith(".csv")) return CSV;
+        return JSONL;
+    }
+
+    RecordForm open(boolean colour) {
+        return switch (this) {
+            case TEXT -> new TextLines(colour);
+            case JSONL -> new JsonLines();
+            case CSV -> new Csv();
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.simul.sink;
+
+import dev.simul.result.CrawlRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much of a sink's room a record takes: one place, and one more for each 4 Ki characters of its texts, so that a limit
+ * on records limits memory even where every title has a megabyte.
+ */
+final class Weight {
+    private static final int CHARACTERS_A_PLACE = 4096;
+
+    private Weight() {}
+
+    static int of(CrawlRecord record) {
+        int characters = length(record.target().url())
+                + length(record.answer().finalUrl())
+                + length(record.page().title());
+        return 1 + characters / CHARACTERS_A_PLACE;
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+}
