@@ -60,7 +60,7 @@ public final class RecordWriter implements RecordSink {
     private volatile @Nullable Consumer<SinkException> listener;
     private final AtomicBoolean listenerTold = new AtomicBoolean();
 
-    RecordWriter(Destination destination, RecordForm form) {
+    private RecordWriter(Destination destination, RecordForm form) {
         this.destination = destination;
         this.form = form;
         this.thread = Thread.ofPlatform().name("simul-sink").daemon().unstarted(this::run);
