@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -275,10 +274,11 @@ public final class Loop implements Executor, AutoCloseable {
      * channels should have been closed by whoever opened them.
      */
     @Override
+    @SuppressWarnings("deprecation") // the graceful way sleeps for 100 ms, and for ever if the clock stands still
     public void close() {
         assertInLoop();
         workers.close();
-        io.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+        io.shutdown();
         while (!io.isTerminated()) io.run(DO_NOT_BLOCK);
     }
 }
