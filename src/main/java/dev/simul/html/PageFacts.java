@@ -1,0 +1,16 @@
+package dev.simul.html;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link PageReader} learned from a body.
+ *
+ * @param title as a browser's {@code document.title} gives it, {@code ""} for an empty title element; null where there
+ *     is no title element or the body is no page
+ * @param contentType the essence of the Content-Type field; null where none was sent or it is not a media type
+ * @param charset the WHATWG name of the encoding that the page was decoded with; null where it was not decoded
+ */
+public record PageFacts(
+        @Nullable String title,
+        @Nullable String contentType,
+        @Nullable String charset) {}
