@@ -18,8 +18,9 @@
  * windows-1252. A {@code meta} that comes later but still in the head corrects the last, as in Chromium; for that a page
  * that declares nothing is read to the end of its head. Nothing is guessed from the text: Chromium does, and the
  * standard allows both. The decoders are our own, for the JDK's differ from the standard in what they do with broken
- * bytes, and a cut in a sequence must not matter; their tables are the JDK's (module {@code jdk.charsets}), patched
- * where the standard's are different: no difference to the standard's indexes is known.
+ * bytes (a surrogate in UTF-8 is three errors, not one; a broken pair must not swallow a {@code <}), and a cut in a
+ * sequence must not matter. Their tables are the JDK's (module {@code jdk.charsets}), patched where the standard's
+ * differ; a test compares every pointer, and none is left that differs.
  *
  * <p><b>Known differences to a browser.</b> XML is parsed by jsoup, which goes on where a browser stops at the first
  * error, and does not know a DTD's own entities. Behind SVG or MathML that is never closed, a {@code noscript} is not
