@@ -1,0 +1,64 @@
+package dev.simul.serve;
+
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.util.zip.Deflater;
+
+/**
+ * A gibibyte of zeros as about a mebibyte of gzip or zlib, never held: one compressed block of zeros, repeated. Each block
+ * ends with a full flush, so that repetitions of it are a valid deflate stream.
+ */
+final class Bombs {
+    /** How much the bombs unfold to. */
+    static final long UNFOLDED_BYTES = 1L << 30;
+
+    private static final int BLOCK_BYTES = 1 << 20;
+    private static final int GZIP_CRC = 0x75660aac; // CRC-32 of the zeros
+    private static final int ADLER_MODULUS = 65_521;
+
+    private static final ByteBuf BLOCK = Step.bytes(block());
+    private static final byte[] LAST_BLOCK = {1, 0, 0, (byte) 0xff, (byte) 0xff}; // stored, empty
+
+    private Bombs() {}
+
+    static Script gzip() {
+        ByteBuf end = Step.bytes(new byte[LAST_BLOCK.length + 8]).clear();
+        end.writeBytes(LAST_BLOCK).writeIntLE(GZIP_CRC).writeIntLE((int) UNFOLDED_BYTES);
+        return bomb("gzip", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff}, end);
+    }
+
+    static Script zlib() {
+        int sumOfSums = (int) (UNFOLDED_BYTES % ADLER_MODULUS); // the sum itself stays 1, and is added for each byte
+        ByteBuf end = Step.bytes(new byte[LAST_BLOCK.length + 4]).clear();
+        end.writeBytes(LAST_BLOCK).writeInt((sumOfSums << 16) | 1);
+        return bomb("deflate", new byte[] {0x78, (byte) 0xda}, end);
+    }
+
+    private static Script bomb(String coding, byte[] header, ByteBuf end) {
+        long blocks = UNFOLDED_BYTES / BLOCK_BYTES;
+        long length = header.length + BLOCK.readableBytes() * blocks + end.readableBytes();
+        return Script.of(
+                ResponseHead.of(200)
+                        .html()
+                        .with("Content-Encoding", coding)
+                        .length(length)
+                        .step(),
+                Step.body(header),
+                new Step.Repeat(BLOCK, blocks, Step.Part.BODY),
+                Step.body(end));
+    }
+
+    private static byte[] block() {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        deflater.setInput(new byte[BLOCK_BYTES]);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] out = new byte[4096];
+        int count;
+        do {
+            count = deflater.deflate(out, 0, out.length, Deflater.FULL_FLUSH);
+            all.write(out, 0, count);
+        } while (count == out.length);
+        deflater.end();
+        return all.toByteArray();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.simul.serve;
+
+/** Holds back every answer of another responder, by a time that is drawn from seed and URL. */
+final class Delayed implements Responder {
+    private final Responder inner;
+    private final Latency latency;
+    private final long seed;
+
+    private Delayed(Responder inner, Latency latency, long seed) {
+        this.inner = inner;
+        this.latency = latency;
+        this.seed = seed;
+    }
+
+    /** Puts {@code latency} before {@code inner}, if there is any. */
+    static Responder of(Responder inner, Latency latency, long seed) {
+        return latency.isNone() ? inner : new Delayed(inner, latency, seed);
+    }
+
+    @Override
+    public Script respond(Request request) {
+        return inner.respond(request).after(latency.draw(new Draw(~seed, request.key())));
+    }
+
+    @Override
+    public TlsManner tlsManner(String host) {
+        return inner.tlsManner(host);
+    }
+}

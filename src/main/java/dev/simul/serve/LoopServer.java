@@ -1,0 +1,143 @@
+package dev.simul.serve;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A listener on the loopback address and the one loop that serves it: what {@link MockServer} and the scripted server of
+ * the tests have in common. Its methods are for any thread but the loop's.
+ */
+final class LoopServer implements AutoCloseable {
+    private static final int BACKLOG = 4096;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final long loopThread;
+    private final InetSocketAddress address;
+    private final HostCertificates certificates;
+    private final Counters counters;
+    private volatile long busyNanos = ServerStats.UNKNOWN; // when it was last asked for; stays after the end
+
+    private LoopServer(
+            MultiThreadIoEventLoopGroup group,
+            long loopThread,
+            InetSocketAddress address,
+            HostCertificates certificates,
+            Counters counters) {
+        this.group = group;
+        this.loopThread = loopThread;
+        this.address = address;
+        this.certificates = certificates;
+        this.counters = counters;
+    }
+
+    /**
+     * Returns once connections are accepted.
+     *
+     * @throws IOException if the port is taken, or forbidden
+     */
+    static LoopServer start(int port, Responder responder) throws IOException {
+        HostCertificates certificates = new HostCertificates(Instant.now(), responder::tlsManner);
+        Counters counters = new Counters();
+        Service service = new Service(responder, new TlsTerminator(certificates), counters);
+        Transport transport = Transport.best();
+        MultiThreadIoEventLoopGroup group =
+                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("simul-serve", true), transport.io());
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new Acceptor(service))
+                .bind(new InetSocketAddress(NetUtil.LOCALHOST4, port))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            shutDown(group);
+            throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + reason(bound.cause()), bound.cause());
+        }
+        Channel listener = bound.channel();
+        listener.pipeline().addLast(new Quiet());
+        long loopThread = listener.eventLoop()
+                .submit(() -> Thread.currentThread().threadId())
+                .awaitUninterruptibly()
+                .getNow();
+        return new LoopServer(group, loopThread, (InetSocketAddress) listener.localAddress(), certificates, counters);
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    X509Certificate authority() {
+        return certificates.authority();
+    }
+
+    ServerStats stats() {
+        long now = ManagementFactory.getThreadMXBean().getThreadCpuTime(loopThread);
+        if (now >= 0) busyNanos = now;
+        return counters.snapshot(busyNanos);
+    }
+
+    /** Closes the listener and all connections, whatever they wait for, and waits up to five seconds for the thread. */
+    @Override
+    public void close() {
+        shutDown(group);
+    }
+
+    private static void shutDown(MultiThreadIoEventLoopGroup group) {
+        group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    /** Sets up what is accepted; shared by all connections. */
+    @Sharable
+    private static final class Acceptor extends ChannelInitializer<Channel> {
+        private final Service service;
+
+        Acceptor(Service service) {
+            this.service = service;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            Counters counters = service.counters();
+            int number = counters.connectionOpened();
+            channel.closeFuture().addListener(closed -> counters.connectionClosed());
+            Script greeting = service.responder().greet(number);
+            channel.pipeline()
+                    .addLast(
+                            greeting != null
+                                    ? new ScriptHandler(greeting)
+                                    : new PortSniffer(service, new Connection.Peer(number, false, null)));
+        }
+    }
+
+    /** Hears the failures of the listener (no file descriptor left), which would else be logged; it tries again itself. */
+    private static final class Quiet extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            // the listener pauses by itself and goes on
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.simul.serve;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+
+/**
+ * A web of its own on 127.0.0.1: plays one {@link Scenario} for every host, over HTTP and HTTPS on one port, asked directly
+ * or as a proxy (absolute request targets, CONNECT).
+ *
+ * <p>Serves on one thread of its own, a daemon: whoever starts a server as a program waits for its end himself. The methods
+ * are for any other thread. Nothing is printed; keys live in memory only.
+ */
+public final class MockServer implements AutoCloseable {
+    private final LoopServer server;
+
+    private MockServer(LoopServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Returns once connections are accepted.
+     *
+     * @throws IOException if the port is taken, or forbidden
+     */
+    public static MockServer start(ServeConfig config) throws IOException {
+        Responder scenario = config.scenario().responder(config.seed());
+        Responder responder = Delayed.of(scenario, config.effectiveLatency(), config.seed());
+        return new MockServer(LoopServer.start(config.port(), responder));
+    }
+
+    public int port() {
+        return address().getPort();
+    }
+
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /**
+     * The root of the authority that was made for this server. Who trusts it, trusts each host that this server plays:
+     * certificates are issued for whatever name or address a client asks for.
+     */
+    public X509Certificate authority() {
+        return server.authority();
+    }
+
+    /** What was done so far; also after the end. */
+    public ServerStats stats() {
+        return server.stats();
+    }
+
+    /** Closes the listener and all connections, whatever they wait for, and waits up to five seconds for the thread. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.simul.serve;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One answer as a sequence of steps. A script that ends without a {@link Step.Close}, {@link Step.Reset} or
+ * {@link Step.Stall} leaves the connection to the next request.
+ */
+record Script(List<Step> steps) {
+    Script {
+        steps = List.copyOf(steps);
+    }
+
+    static Script of(Step... steps) {
+        return new Script(List.of(steps));
+    }
+
+    /** Returns this answer, but later. */
+    Script after(Duration wait) {
+        if (wait.isZero()) return this;
+        List<Step> delayed = new ArrayList<>(steps.size() + 1);
+        delayed.add(new Step.Wait(wait));
+        delayed.addAll(steps);
+        return new Script(delayed);
+    }
+
+    /** Returns this answer with something after it. */
+    Script then(Step step) {
+        List<Step> longer = new ArrayList<>(steps);
+        longer.add(step);
+        return new Script(longer);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.simul.serve;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends TLS for any host, by the JDK's implementation, with HTTP/1.1 where the client asks by ALPN. Loop only.
+ *
+ * <p>One context serves all hosts, so that its caches do too; the key manager finds the host in the engine. It is made when
+ * the first client speaks TLS, since it costs more than all the rest of a start.
+ */
+final class TlsTerminator {
+    private static final ApplicationProtocolConfig ALPN = new ApplicationProtocolConfig(
+            Protocol.ALPN,
+            SelectorFailureBehavior.NO_ADVERTISE,
+            SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_1_1);
+
+    private final HostCertificates certificates;
+    private @Nullable SslContext context;
+
+    TlsTerminator(HostCertificates certificates) {
+        this.certificates = certificates;
+    }
+
+    /**
+     * Returns a handler that shakes hands as {@code host}.
+     *
+     * @throws IllegalStateException if this JDK has no TLS with elliptic curves
+     */
+    SslHandler handler(ChannelHandlerContext ctx, String host) {
+        return context().newHandler(ctx.alloc(), host, Authority.NO_PORT);
+    }
+
+    private SslContext context() {
+        if (context == null) {
+            try {
+                context = SslContextBuilder.forServer(new HostKeyManager(certificates))
+                        .sslProvider(SslProvider.JDK)
+                        .applicationProtocolConfig(ALPN)
+                        .build();
+            } catch (SSLException e) {
+                throw new IllegalStateException("this JDK offers no TLS", e);
+            }
+        }
+        return context;
+    }
+}

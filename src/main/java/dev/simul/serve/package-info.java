@@ -1,0 +1,29 @@
+/**
+ * The mock server: {@link dev.simul.serve.MockServer} answers any URL on the loopback address, by one of the
+ * {@link dev.simul.serve.Scenario}s, well behaved or not. Demos, comparisons and tests point at it.
+ *
+ * <p>May use Netty and nothing else of this program. Everything runs on one event loop thread that the server owns; only
+ * {@code start}, {@code stats} and {@code close} are for other threads. Nothing is printed or logged.
+ *
+ * <p>What was decided, and why:
+ *
+ * <ul>
+ *   <li>An answer is data: a {@link dev.simul.serve.Script} of {@link dev.simul.serve.Step}s, which one
+ *       {@link dev.simul.serve.Player} executes. So every fault is a line in a table, a wait is a timer of the loop, and
+ *       the scripted server of the tests misbehaves with the same code as the scenario {@code faults}.
+ *   <li>What a scenario answers is a function of the seed, the host and the request target, never of the port, of time or
+ *       of what else was asked; two runs of a comparison see the same pages with the same latencies. The one exception
+ *       says so: {@code /flaky/N} counts.
+ *   <li>One port speaks HTTP and HTTPS, and is a proxy for itself: the first byte tells TLS from text, and CONNECT leads
+ *       back to the same server. Any client that can be given a proxy can be given the whole mock web.
+ *   <li>Requests are read by Netty's {@code HttpRequestDecoder}, which is hardened and fast enough; responses bypass its
+ *       encoder, since half of them are not HTTP.
+ *   <li>Certificates come from a DER writer of our own, about a hundred lines: the JDK has no public API that issues
+ *       them, and a library for it would be larger than this package. Keys never leave memory.
+ *   <li>Bodies are slices of one prepared text, also in compressed form, so that a page costs its headers and no copy.
+ * </ul>
+ */
+@NullMarked
+package dev.simul.serve;
+
+import org.jspecify.annotations.NullMarked;
