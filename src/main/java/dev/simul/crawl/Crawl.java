@@ -1,0 +1,180 @@
+package dev.simul.crawl;
+
+import dev.simul.fetch.Fetcher;
+import dev.simul.result.CrawlRecord;
+import dev.simul.result.Target;
+import dev.simul.sink.RecordSink;
+import dev.simul.sink.SinkException;
+import dev.simul.source.SourceException;
+import dev.simul.source.SourceLine;
+import dev.simul.source.SourcePoll;
+import dev.simul.source.UrlSource;
+import dev.simul.task.Loop;
+import dev.simul.task.Promise;
+import dev.simul.task.Semaphore;
+import dev.simul.task.Task;
+import dev.simul.task.TimerHandle;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a record of every line of a source.
+ *
+ * <p>Loop thread, but for {@link #interrupt} and {@link #cancel}, which any thread may call.
+ */
+public final class Crawl {
+    /** How many lines are begun in one turn: a million bad lines must not hold up what is in flight. */
+    private static final int LINES_A_TURN = 256;
+
+    private final Loop loop;
+    private final Clock clock;
+    private final Fetcher fetcher;
+    private final UrlSource source;
+    private final RecordSink sink;
+    private final CrawlConfig config;
+    private final CrawlListener listener;
+
+    private final Semaphore permits;
+    /** What is in flight, so that it can be cancelled; each has a permit. */
+    private final Set<UrlVisit> visits = new LinkedHashSet<>();
+
+    private final Promise<CrawlEnd> end;
+    /** Why nothing more is pulled; null while lines may come. */
+    private @Nullable CrawlEnd reason;
+
+    private @Nullable TimerHandle graceTimer;
+    private boolean sinkIsFull;
+    private boolean pumpIsScheduled;
+
+    public Crawl(
+            Loop loop,
+            Clock clock,
+            Fetcher fetcher,
+            UrlSource source,
+            RecordSink sink,
+            CrawlConfig config,
+            CrawlListener listener) {
+        this.loop = loop;
+        this.clock = clock;
+        this.fetcher = fetcher;
+        this.source = source;
+        this.sink = sink;
+        this.config = config;
+        this.listener = listener;
+        this.permits = new Semaphore(loop, config.concurrency());
+        this.end = loop.promise();
+    }
+
+    /** Begins. @return succeeds once all that was pulled has its record; it is not to be cancelled, but interrupted */
+    public Task<CrawlEnd> start() {
+        source.onReady(() -> loop.execute(this::schedulePump));
+        sink.onReady(() -> loop.execute(this::onSinkReady));
+        sink.onFailure(failure -> loop.execute(() -> onSinkFailure(failure)));
+        schedulePump();
+        return end;
+    }
+
+    /**
+     * Asks the crawl to end: nothing more is pulled, what is in flight may end by itself for a while and is cancelled then.
+     * Any thread, any number of times.
+     */
+    public void interrupt() {
+        loop.execute(() -> {
+            if (end.isDone() || graceTimer != null) return;
+            stopPulling(new CrawlEnd.Interrupted());
+            graceTimer = loop.callLater(config.grace(), this::cancelVisits);
+        });
+    }
+
+    /** Asks the crawl to end at once: what is in flight is cancelled. Any thread, any number of times. */
+    public void cancel() {
+        loop.execute(() -> {
+            stopPulling(new CrawlEnd.Interrupted());
+            cancelVisits();
+        });
+    }
+
+    // ---- pulling lines
+
+    private void schedulePump() {
+        if (pumpIsScheduled || reason != null) return;
+        pumpIsScheduled = true;
+        loop.callSoon(this::pump);
+    }
+
+    /** Pulls lines as long as there is a permit and room for records; whoever frees one of them calls again. */
+    private void pump() {
+        pumpIsScheduled = false;
+        for (int i = 0; i < LINES_A_TURN; i++) {
+            if (reason != null || sinkIsFull || !permits.tryAcquire()) return;
+            switch (source.poll()) {
+                case SourceLine line -> begin(line);
+                case SourcePoll.Signal.EMPTY -> {
+                    permits.release();
+                    return;
+                }
+                case SourcePoll.Signal.END -> {
+                    permits.release();
+                    onSourceEnd();
+                    return;
+                }
+            }
+        }
+        schedulePump();
+    }
+
+    private void begin(SourceLine line) {
+        Target target = UrlVisit.targetOf(line);
+        UrlVisit visit = new UrlVisit(loop, clock, target, this::onRecord);
+        visits.add(visit);
+        listener.visitStarted(target);
+        visit.start(line, fetcher);
+    }
+
+    private void onRecord(UrlVisit visit, CrawlRecord record) {
+        visits.remove(visit);
+        boolean accepted = record.error() == null
+                && config.accepted().contains(record.answer().status());
+        listener.visitEnded(record, accepted);
+        sinkIsFull = !sink.write(record);
+        permits.release();
+        schedulePump();
+        endIfIdle();
+    }
+
+    // ---- ending
+
+    private void onSinkReady() {
+        sinkIsFull = false;
+        schedulePump();
+    }
+
+    private void onSinkFailure(SinkException failure) {
+        stopPulling(new CrawlEnd.SinkFailed(failure));
+        cancelVisits(); // nobody will ever read their records
+    }
+
+    private void onSourceEnd() {
+        SourceException failure = source.failure();
+        stopPulling(failure == null ? new CrawlEnd.Completed() : new CrawlEnd.SourceFailed(failure));
+    }
+
+    private void stopPulling(CrawlEnd why) {
+        if (!(reason instanceof CrawlEnd.SinkFailed)) reason = why;
+        source.close();
+        endIfIdle();
+    }
+
+    private void cancelVisits() {
+        List.copyOf(visits).forEach(UrlVisit::cancel);
+    }
+
+    private void endIfIdle() {
+        if (reason == null || !visits.isEmpty()) return;
+        if (graceTimer != null) graceTimer.cancel();
+        end.tryComplete(reason);
+    }
+}

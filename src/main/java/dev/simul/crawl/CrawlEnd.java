@@ -1,0 +1,19 @@
+package dev.simul.crawl;
+
+import dev.simul.sink.SinkException;
+import dev.simul.source.SourceException;
+
+/** Why a crawl has ended. */
+public sealed interface CrawlEnd {
+    /** Every line has its record. */
+    record Completed() implements CrawlEnd {}
+
+    /** It was asked to stop; what was begun has its records. */
+    record Interrupted() implements CrawlEnd {}
+
+    /** Records cannot be written any more. */
+    record SinkFailed(SinkException cause) implements CrawlEnd {}
+
+    /** A source broke off; what was read before has its records. */
+    record SourceFailed(SourceException cause) implements CrawlEnd {}
+}

@@ -1,0 +1,17 @@
+package dev.simul.crawl;
+
+import dev.simul.result.CrawlRecord;
+import dev.simul.result.Target;
+
+/** Hears what happens in a crawl. Loop thread; must be quick. */
+public interface CrawlListener {
+    /** A line was pulled, its visit begins. */
+    void visitStarted(Target target);
+
+    /**
+     * The visit has ended; its record is about to be written.
+     *
+     * @param accepted whether a whole response with an accepted status came
+     */
+    void visitEnded(CrawlRecord record, boolean accepted);
+}

@@ -1,0 +1,94 @@
+package dev.simul.crawl;
+
+import dev.simul.result.CrawlRecord;
+import dev.simul.result.ErrorKind;
+import dev.simul.result.Target;
+import dev.simul.task.Loop;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Counts what a crawl does. Its size does not depend on the number of URLs: there are at most 900 statuses. Loop thread.
+ */
+public final class CrawlSummary implements CrawlListener {
+    private final Loop loop;
+    private final long startNanos;
+    private final Map<Integer, Long> byStatus = new TreeMap<>();
+    private final Map<ErrorKind, Long> byError = new EnumMap<>(ErrorKind.class);
+    private long done;
+    private long failed;
+    private long bytes;
+    private long wireBytes;
+    private int inFlight;
+    private int mostInFlight;
+
+    /** Starts the clock. */
+    public CrawlSummary(Loop loop) {
+        this.loop = loop;
+        this.startNanos = loop.nanoTime();
+    }
+
+    @Override
+    public void visitStarted(Target target) {
+        mostInFlight = Math.max(mostInFlight, ++inFlight);
+    }
+
+    @Override
+    public void visitEnded(CrawlRecord record, boolean accepted) {
+        inFlight--;
+        done++;
+        if (!accepted) failed++;
+        bytes += record.page().bytes();
+        wireBytes += record.page().wireBytes();
+        if (record.error() != null) {
+            byError.merge(record.error().kind(), 1L, Long::sum);
+        } else {
+            byStatus.merge(record.answer().status(), 1L, Long::sum);
+        }
+    }
+
+    /** How many URLs have their record. */
+    public long done() {
+        return done;
+    }
+
+    /** How many of them had no whole response, or a status that is not accepted. */
+    public long failed() {
+        return failed;
+    }
+
+    /** How many whole responses had which status, in its order. */
+    public Map<Integer, Long> byStatus() {
+        return byStatus;
+    }
+
+    /** How many URLs ended by which kind of error. */
+    public Map<ErrorKind, Long> byError() {
+        return byError;
+    }
+
+    /** Of all bodies, after content decoding. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Of all bodies, before content decoding. */
+    public long wireBytes() {
+        return wireBytes;
+    }
+
+    public int inFlight() {
+        return inFlight;
+    }
+
+    public int mostInFlight() {
+        return mostInFlight;
+    }
+
+    /** Since the start. */
+    public Duration elapsed() {
+        return Duration.ofNanos(loop.nanoTime() - startNanos);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.simul.crawl;
+
+import dev.simul.fetch.FetchCall;
+import dev.simul.fetch.Fetcher;
+import dev.simul.html.PageFacts;
+import dev.simul.html.PageReader;
+import dev.simul.http.BodyHandler;
+import dev.simul.http.Reply;
+import dev.simul.http.ResponseHead;
+import dev.simul.result.Answer;
+import dev.simul.result.CrawlRecord;
+import dev.simul.result.Effort;
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
+import dev.simul.result.Page;
+import dev.simul.result.Target;
+import dev.simul.source.SourceLine;
+import dev.simul.task.Loop;
+import dev.simul.task.Task;
+import dev.simul.url.Url;
+import dev.simul.url.UrlSyntaxException;
+import java.time.Clock;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One line on its way to its record. Loop thread. */
+final class UrlVisit implements BodyHandler {
+    private final Loop loop;
+    private final Clock clock;
+    private final Target target;
+    private final BiConsumer<UrlVisit, CrawlRecord> onRecord;
+    /** Of the response that is being read; replaced by that of the next hop or attempt. */
+    private @Nullable PageReader page;
+
+    private @Nullable Task<Reply> fetching;
+
+    /**
+     * Makes a visit.
+     *
+     * @param onRecord called exactly once, in a later turn than {@link #start} or inside it if nothing is to be fetched
+     */
+    UrlVisit(Loop loop, Clock clock, Target target, BiConsumer<UrlVisit, CrawlRecord> onRecord) {
+        this.loop = loop;
+        this.clock = clock;
+        this.target = target;
+        this.onRecord = onRecord;
+    }
+
+    static Target targetOf(SourceLine line) {
+        return new Target(line.sequence(), line.text(), line.line());
+    }
+
+    void start(SourceLine line, Fetcher fetcher) {
+        if (line.defect() != null) {
+            refuse(new FetchError.InvalidUrl(line.defect()));
+            return;
+        }
+        Url url;
+        try {
+            url = Url.parse(line.text());
+        } catch (UrlSyntaxException e) {
+            refuse(new FetchError.InvalidUrl(String.valueOf(e.getMessage())));
+            return;
+        }
+        if (!url.isHttp()) {
+            refuse(new FetchError.UnsupportedScheme(url.scheme()));
+            return;
+        }
+        FetchCall call = new FetchCall(loop, clock, url, this);
+        Task<Reply> task = fetcher.fetch(url, call);
+        fetching = task;
+        task.addDoneCallback(done -> onFetched(call, done));
+    }
+
+    /** Ends the visit early; its record says {@code cancelled}. */
+    void cancel() {
+        if (fetching != null) fetching.cancel();
+    }
+
+    @Override
+    public BodySink open(ResponseHead head) {
+        PageReader reader = PageReader.open(head.first("Content-Type"));
+        page = reader;
+        return (bytes, offset, length) -> {
+            if (reader.wantsMore()) reader.accept(bytes, offset, length);
+        };
+    }
+
+    private void onFetched(FetchCall call, Task<Reply> fetched) {
+        Reply reply;
+        if (fetched.isCancelled()) {
+            reply = call.soFar(new FetchError.Cancelled());
+        } else {
+            Throwable defect = fetched.exception();
+            reply = defect == null ? fetched.result() : call.soFar(FetchFailure.errorOf(defect));
+        }
+        Answer answer = call.answer(reply);
+        Effort effort = call.effort(reply);
+        PageReader reader = reply.head() == null ? null : page;
+        page = null;
+        if (reader == null) {
+            finish(new Page(null, null, null, reply.bytes(), reply.wireBytes()), answer, effort, reply.error());
+        } else if (reader.pendingBytes() <= PageReader.BUDGET) {
+            finish(pageOf(reader.finish(), reply), answer, effort, reply.error());
+        } else {
+            loop.runInThread(reader::finish).addDoneCallback(read -> {
+                Throwable defect = read.exception();
+                if (defect == null) {
+                    finish(pageOf(read.result(), reply), answer, effort, reply.error());
+                } else {
+                    Page unread = new Page(null, null, null, reply.bytes(), reply.wireBytes());
+                    finish(unread, answer, effort, FetchFailure.errorOf(defect));
+                }
+            });
+        }
+    }
+
+    private static Page pageOf(PageFacts facts, Reply reply) {
+        return new Page(facts.title(), facts.contentType(), facts.charset(), reply.bytes(), reply.wireBytes());
+    }
+
+    private void refuse(FetchError error) {
+        finish(Page.NONE, Answer.NONE, Effort.none(clock.instant()), error);
+    }
+
+    private void finish(Page read, Answer answer, Effort effort, @Nullable FetchError error) {
+        onRecord.accept(this, new CrawlRecord(target, answer, read, effort, error));
+    }
+}
