@@ -1,0 +1,241 @@
+package dev.simul.cli;
+
+import dev.simul.crawl.Crawl;
+import dev.simul.crawl.CrawlConfig;
+import dev.simul.crawl.CrawlEnd;
+import dev.simul.crawl.CrawlSummary;
+import dev.simul.fetch.FetchConfig;
+import dev.simul.fetch.FetchPipeline;
+import dev.simul.serve.MockServer;
+import dev.simul.sink.Form;
+import dev.simul.sink.OrderedSink;
+import dev.simul.sink.RecordSink;
+import dev.simul.sink.RecordWriter;
+import dev.simul.sink.SinkException;
+import dev.simul.source.SourceException;
+import dev.simul.source.SourceSpec;
+import dev.simul.source.UrlSource;
+import dev.simul.task.Loop;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code simul crawl}: fetches every URL of the sources and writes one record a URL. */
+final class CrawlCommand implements SimulCommand.Subcommand {
+    /** With {@code --ordered} so many records for each that may be in flight may wait for an earlier one. */
+    private static final int ORDERED_WINDOW_FACTOR = 10;
+
+    private final Console console;
+    private final CommandSpec spec = CommandSpec.create().name("crawl");
+
+    CrawlCommand(Console console) {
+        this.console = console;
+        spec.usageMessage()
+                .description("Fetches every URL of the sources on one event loop and writes one record a URL.", "")
+                .footer(
+                        "",
+                        "Durations are written 250ms, 10s, 2m; sizes 64KiB, 10MiB.",
+                        "Exit status: 0 every URL was answered with an accepted status; 1 at least one failed;",
+                        "2 the command line was wrong or a source could not be read; 3 the crawl had to stop early;",
+                        "130 interrupted.");
+        SourceArguments.declare(spec);
+        spec.addArgGroup(ArgGroupSpec.builder()
+                .heading("%nOutput:%n")
+                .validate(false)
+                .addArg(OptionSpec.builder("-o", "--output")
+                        .paramLabel("FILE")
+                        .type(Path.class)
+                        .description("where the records go (standard output)")
+                        .build())
+                .addArg(OptionSpec.builder("--format")
+                        .paramLabel("FORM")
+                        .type(String.class)
+                        .description("text, jsonl or csv (by the ending of FILE; text on a terminal, else jsonl)")
+                        .build())
+                .addArg(OptionSpec.builder("--ordered")
+                        .description("records in input order instead of completion order")
+                        .build())
+                .addArg(OptionSpec.builder("--progress")
+                        .paramLabel("WHEN")
+                        .type(String.class)
+                        .description("auto, always or never (auto: on a terminal)")
+                        .build())
+                .addArg(OptionSpec.builder("-q", "--quiet")
+                        .description("no progress and no summary")
+                        .build())
+                .build());
+        RequestOptions.declare(spec);
+        MockOption.declare(spec);
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments) throws UsageException {
+        List<SourceSpec> sources = SourceArguments.of(arguments);
+        CrawlConfig config = new CrawlConfig(
+                RequestOptions.concurrency(arguments), RequestOptions.accepted(arguments), CrawlConfig.DEFAULT_GRACE);
+        ProgressWhen progress = ProgressWhen.of(arguments);
+        Form form = form(arguments);
+        try (MockServer mock = MockOption.start(arguments)) {
+            FetchConfig fetch = RequestOptions.fetchConfig(arguments, mock, RequestOptions.DEFAULT_PER_HOST);
+            try (UrlSource source = UrlSource.open(sources, console.in())) {
+                RecordSink sink = sink(arguments, form, sources, config.concurrency());
+                return crawl(source, sink, config, fetch, progress.shows(console));
+            }
+        } catch (SourceException | SinkException nothingWasFetched) {
+            console.complain(nothingWasFetched);
+            return ExitStatus.USAGE;
+        }
+    }
+
+    private Form form(ParseResult arguments) throws UsageException {
+        String named = arguments.matchedOptionValue("--format", null);
+        Path file = arguments.matchedOptionValue("-o", null);
+        try {
+            if (named != null) return Form.named(named);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--format: " + e.getMessage());
+        }
+        if (file != null) return Form.forFile(file);
+        return console.outIsTerminal() ? Form.TEXT : Form.JSONL;
+    }
+
+    private RecordSink sink(ParseResult arguments, Form form, List<SourceSpec> sources, int concurrency)
+            throws SinkException {
+        Path file = arguments.matchedOptionValue("-o", null);
+        RecordWriter writer = file == null
+                ? RecordWriter.toStream(console.out(), "standard output", form, console.wantsColour())
+                : RecordWriter.toFile(file, form, files(sources));
+        if (!arguments.hasMatchedOption("--ordered")) return writer;
+        return new OrderedSink(writer, (int) Math.min(Integer.MAX_VALUE, (long) ORDERED_WINDOW_FACTOR * concurrency));
+    }
+
+    private static List<Path> files(List<SourceSpec> sources) {
+        return sources.stream()
+                .filter(SourceSpec.File.class::isInstance)
+                .map(source -> ((SourceSpec.File) source).path())
+                .toList();
+    }
+
+    private int crawl(UrlSource source, RecordSink sink, CrawlConfig config, FetchConfig fetch, Shown shown) {
+        CrawlEnd end;
+        CrawlSummary summary;
+        try (Loop loop = Loop.open()) {
+            Clock clock = Clock.systemUTC();
+            try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
+                // The mock server's one certificate is read in no time; the system's many are only if a URL wants them.
+                if (fetch.everythingAt() != null) loop.runUntilComplete(pipeline.prepareTls());
+                summary = new CrawlSummary(loop);
+                Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, summary);
+                endOnSignals(crawl);
+                Progress progress = shown.progress(loop, summary, console);
+                try {
+                    end = loop.runUntilComplete(crawl.start());
+                } finally {
+                    if (progress != null) progress.close();
+                }
+                end = closed(sink, end);
+            }
+        }
+        return report(end, summary, shown);
+    }
+
+    private void endOnSignals(Crawl crawl) {
+        AtomicInteger signals = new AtomicInteger();
+        Interrupts.handle(() -> {
+            switch (signals.incrementAndGet()) {
+                case 1 -> {
+                    console.complain("interrupted; waiting for what is in flight, once more to stop at once");
+                    crawl.interrupt();
+                }
+                case 2 -> crawl.cancel();
+                default -> Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+            }
+        });
+    }
+
+    /** Writes what is pending; if that fails, it is what ended the crawl. */
+    private static CrawlEnd closed(RecordSink sink, CrawlEnd end) {
+        try {
+            sink.close();
+            return end;
+        } catch (SinkException e) {
+            return new CrawlEnd.SinkFailed(e);
+        }
+    }
+
+    private int report(CrawlEnd end, CrawlSummary summary, Shown shown) {
+        return switch (end) {
+            case CrawlEnd.Completed completed -> {
+                shown.summary(summary, console);
+                yield summary.failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
+            }
+            case CrawlEnd.Interrupted interrupted -> {
+                shown.summary(summary, console);
+                yield ExitStatus.INTERRUPTED;
+            }
+            case CrawlEnd.SourceFailed failed -> {
+                console.complain(failed.cause());
+                shown.summary(summary, console);
+                yield ExitStatus.STOPPED_EARLY;
+            }
+            case CrawlEnd.SinkFailed failed -> {
+                if (failed.cause().readerGone()) yield ExitStatus.OK;
+                console.complain(failed.cause());
+                yield ExitStatus.STOPPED_EARLY;
+            }
+        };
+    }
+
+    /** What {@code --progress} and {@code --quiet} come to. */
+    private enum ProgressWhen {
+        AUTO,
+        ALWAYS,
+        NEVER,
+        QUIET;
+
+        static ProgressWhen of(ParseResult arguments) throws UsageException {
+            String when = arguments.matchedOptionValue("--progress", "auto");
+            ProgressWhen chosen = switch (when) {
+                case "auto" -> AUTO;
+                case "always" -> ALWAYS;
+                case "never" -> NEVER;
+                default -> throw new UsageException("--progress: there are auto, always and never, not '" + when + "'");
+            };
+            return arguments.hasMatchedOption("-q") ? QUIET : chosen;
+        }
+
+        Shown shows(Console console) {
+            boolean redraws = console.errIsTerminal() && !console.isDumb();
+            return switch (this) {
+                case AUTO -> new Shown(redraws, redraws, true);
+                case ALWAYS -> new Shown(true, redraws, true);
+                case NEVER -> new Shown(false, false, true);
+                case QUIET -> new Shown(false, false, false);
+            };
+        }
+    }
+
+    /** What is shown on standard error. */
+    private record Shown(boolean progress, boolean redraws, boolean summary) {
+        @Nullable
+        Progress progress(Loop loop, CrawlSummary summary, Console console) {
+            return progress ? new Progress(loop, summary, console.err(), redraws) : null;
+        }
+
+        void summary(CrawlSummary summary, Console console) {
+            if (summary()) console.err().print(SummaryText.of(summary));
+        }
+    }
+}

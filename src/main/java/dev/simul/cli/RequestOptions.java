@@ -1,0 +1,217 @@
+package dev.simul.cli;
+
+import dev.simul.crawl.AcceptedStatuses;
+import dev.simul.fetch.FetchConfig;
+import dev.simul.fetch.FetchPolicy;
+import dev.simul.http.HeaderField;
+import dev.simul.http.HttpLimits;
+import dev.simul.http.RequestFields;
+import dev.simul.net.ClientTls;
+import dev.simul.serve.MockServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options that describe requests and their limits: those that {@code crawl} and {@code compare} have in common. */
+final class RequestOptions {
+    static final int DEFAULT_PER_HOST = 6;
+    private static final int UNLIMITED = 0;
+
+    private RequestOptions() {}
+
+    static void declare(CommandSpec spec) {
+        spec.addArgGroup(ArgGroupSpec.builder()
+                .heading("%nLimits:%n")
+                .validate(false)
+                .addArg(option("-c", "--concurrency")
+                        .paramLabel("N")
+                        .type(int.class)
+                        .description("how many requests may be in flight (100)")
+                        .build())
+                .addArg(option("--per-host")
+                        .paramLabel("N")
+                        .type(int.class)
+                        .description("how many of them to one host, name and port; 0: no limit (6; with --mock 0)")
+                        .build())
+                .addArg(option("--connect-timeout")
+                        .paramLabel("D")
+                        .type(Duration.class)
+                        .description("name lookup, connect and TLS handshake (10s)")
+                        .build())
+                .addArg(option("--timeout")
+                        .paramLabel("D")
+                        .type(Duration.class)
+                        .description("one attempt, from taking a connection to the last byte (30s)")
+                        .build())
+                .addArg(option("--retries")
+                        .paramLabel("N")
+                        .type(int.class)
+                        .description("further attempts after dns, connect, timeout, closed, and 429, 502, 503, 504 (2)")
+                        .build())
+                .addArg(option("--max-redirects")
+                        .paramLabel("N")
+                        .type(int.class)
+                        .description("how many to follow; 0: a redirect is the answer (10)")
+                        .build())
+                .addArg(option("--max-body")
+                        .paramLabel("SIZE")
+                        .type(ByteSize.class)
+                        .description("of the decoded body (10MiB)")
+                        .build())
+                .addArg(option("--max-head")
+                        .paramLabel("SIZE")
+                        .type(ByteSize.class)
+                        .description("status line and headers together (64KiB)")
+                        .build())
+                .build());
+        spec.addArgGroup(ArgGroupSpec.builder()
+                .heading("%nRequests:%n")
+                .validate(false)
+                .addArg(option("-H", "--header")
+                        .paramLabel("'NAME: VALUE'")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1")
+                        .description("a request header, repeatable; one without a value takes ours away;"
+                                + " credentials are not sent on to another origin")
+                        .build())
+                .addArg(option("--user-agent")
+                        .paramLabel("TEXT")
+                        .type(String.class)
+                        .description("(" + Version.userAgent() + ")")
+                        .build())
+                .addArg(option("--accept")
+                        .paramLabel("RANGES")
+                        .type(String.class)
+                        .description("statuses that do not count as failed, such as 200..=299,404 (100..=399)")
+                        .build())
+                .addArg(option("--insecure")
+                        .description("no check of certificates and host names")
+                        .build())
+                .addArg(option("--cacert")
+                        .paramLabel("FILE")
+                        .type(Path.class)
+                        .description("further trusted certificates, PEM")
+                        .build())
+                .build());
+    }
+
+    private static OptionSpec.Builder option(String name, String... more) {
+        List<String> names = new ArrayList<>(List.of(name));
+        names.addAll(List.of(more));
+        return OptionSpec.builder(names.toArray(String[]::new));
+    }
+
+    static int concurrency(ParseResult arguments) throws UsageException {
+        return atLeast(1, "-c", arguments, 100);
+    }
+
+    static AcceptedStatuses accepted(ParseResult arguments) throws UsageException {
+        try {
+            return AcceptedStatuses.parse(arguments.matchedOptionValue("--accept", "100..=399"));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--accept: " + e.getMessage());
+        }
+    }
+
+    /**
+     * How requests are made.
+     *
+     * @param mock where all hosts are; null: where their names say
+     * @param defaultPerHost where none is given
+     */
+    static FetchConfig fetchConfig(ParseResult arguments, @Nullable MockServer mock, int defaultPerHost)
+            throws UsageException {
+        int perHost = atLeast(0, "--per-host", arguments, mock == null ? defaultPerHost : UNLIMITED);
+        FetchPolicy policy = new FetchPolicy(
+                atLeast(0, "--max-redirects", arguments, 10), atLeast(0, "--retries", arguments, 2), perHost);
+        HttpLimits limits = new HttpLimits(
+                positive("--timeout", arguments, Duration.ofSeconds(30)),
+                (int) size("--max-head", arguments, 64 * 1024, 1, Integer.MAX_VALUE / 4),
+                size("--max-body", arguments, 10 * 1024 * 1024, 0, Long.MAX_VALUE));
+        return new FetchConfig(
+                policy,
+                limits,
+                positive("--connect-timeout", arguments, Duration.ofSeconds(10)),
+                tls(arguments, mock),
+                fields(arguments),
+                concurrency(arguments),
+                mock == null ? null : mock.address());
+    }
+
+    private static RequestFields fields(ParseResult arguments) throws UsageException {
+        List<String> given = arguments.matchedOptionValue("-H", List.of());
+        List<HeaderField> fields = new ArrayList<>();
+        try {
+            for (String header : given) {
+                int colon = header.indexOf(':');
+                if (colon < 0) throw new UsageException("-H: '" + header + "' is not of the form 'NAME: VALUE'");
+                fields.add(HeaderField.checked(header.substring(0, colon).strip(), header.substring(colon + 1)));
+            }
+            return RequestFields.of(arguments.matchedOptionValue("--user-agent", Version.userAgent()), fields);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ClientTls tls(ParseResult arguments, @Nullable MockServer mock) throws UsageException {
+        Path file = arguments.matchedOptionValue("--cacert", null);
+        List<X509Certificate> further = new ArrayList<>(file == null ? List.of() : certificates(file));
+        if (arguments.hasMatchedOption("--insecure")) return new ClientTls(ClientTls.Trust.EVERYBODY, List.of());
+        if (mock == null) return new ClientTls(ClientTls.Trust.SYSTEM, further);
+        further.add(mock.authority());
+        return new ClientTls(ClientTls.Trust.NOBODY, further);
+    }
+
+    private static List<X509Certificate> certificates(Path file) throws UsageException {
+        try (InputStream in = Files.newInputStream(file)) {
+            List<X509Certificate> certificates =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                            .filter(X509Certificate.class::isInstance)
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (certificates.isEmpty()) throw new UsageException("--cacert: there is no certificate in " + file);
+            return certificates;
+        } catch (NoSuchFileException e) {
+            throw new UsageException("--cacert: no such file: " + file);
+        } catch (IOException | CertificateException e) {
+            throw new UsageException("--cacert: cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static int atLeast(int least, String option, ParseResult arguments, int fallback) throws UsageException {
+        int value = arguments.matchedOptionValue(option, fallback);
+        if (value < least) throw new UsageException(option + " must be " + least + " or more: " + value);
+        return value;
+    }
+
+    private static Duration positive(String option, ParseResult arguments, Duration fallback) throws UsageException {
+        Duration value = arguments.matchedOptionValue(option, fallback);
+        if (!value.isPositive()) throw new UsageException(option + " must be longer than nothing");
+        return value;
+    }
+
+    private static long size(String option, ParseResult arguments, long fallback, long least, long most)
+            throws UsageException {
+        long value = arguments
+                .<ByteSize>matchedOptionValue(option, new ByteSize(fallback))
+                .bytes();
+        if (value < least || value > most) {
+            throw new UsageException(option + " must be between " + least + " and " + most + " bytes: " + value);
+        }
+        return value;
+    }
+}

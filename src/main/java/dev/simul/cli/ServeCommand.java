@@ -1,0 +1,109 @@
+package dev.simul.cli;
+
+import dev.simul.serve.MockServer;
+import dev.simul.serve.Scenario;
+import dev.simul.serve.ServeConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code simul serve}: runs the mock server until it is stopped. */
+final class ServeCommand implements SimulCommand.Subcommand {
+    private final Console console;
+    private final CommandSpec spec = CommandSpec.create().name("serve");
+
+    ServeCommand(Console console) {
+        this.console = console;
+        spec.usageMessage()
+                .description("Runs the local mock server: HTTP and HTTPS on one port of 127.0.0.1, any host name.", "")
+                .footer("", "It also answers as a proxy: curl -x http://127.0.0.1:PORT http://any.host/any/path");
+        spec.addOption(OptionSpec.builder("--port")
+                .paramLabel("N")
+                .type(int.class)
+                .description("0: any free one (0)")
+                .build());
+        spec.addOption(OptionSpec.builder("--scenario")
+                .paramLabel("NAME")
+                .type(String.class)
+                .description("what it answers, see --list (pages)")
+                .build());
+        spec.addOption(OptionSpec.builder("--latency")
+                .paramLabel("D")
+                .type(Duration.class)
+                .description("how long an answer takes at least (the scenario's own)")
+                .build());
+        spec.addOption(OptionSpec.builder("--jitter")
+                .paramLabel("D")
+                .type(Duration.class)
+                .description("and how much longer at most, drawn for each URL (the scenario's own)")
+                .build());
+        spec.addOption(OptionSpec.builder("--seed")
+                .paramLabel("N")
+                .type(long.class)
+                .description("what answers are drawn from, together with the URL (0)")
+                .build());
+        spec.addOption(
+                OptionSpec.builder("--list").description("names the scenarios").build());
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments) throws UsageException {
+        try {
+            if (arguments.hasMatchedOption("--list")) return list();
+            ServeConfig config = config(arguments);
+            return serve(config);
+        } catch (IOException e) {
+            console.complain(e);
+            return ExitStatus.USAGE;
+        }
+    }
+
+    private static ServeConfig config(ParseResult arguments) throws UsageException {
+        try {
+            return new ServeConfig(
+                    arguments.matchedOptionValue("--port", ServeConfig.ANY_PORT),
+                    MockOption.scenario("--scenario", arguments.matchedOptionValue("--scenario", "pages")),
+                    arguments.matchedOptionValue("--latency", null),
+                    arguments.matchedOptionValue("--jitter", null),
+                    arguments.matchedOptionValue("--seed", 0L));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int list() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Scenario scenario : Scenario.all()) {
+            text.append(String.format(Locale.ROOT, "%-8s %s%n", scenario.id(), scenario.description()));
+        }
+        write(text.toString());
+        return ExitStatus.OK;
+    }
+
+    private int serve(ServeConfig config) throws IOException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Interrupts.handle(stopped::countDown);
+        try (MockServer server = MockServer.start(config)) {
+            write("listening on http://127.0.0.1:" + server.port() + "\n");
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitStatus.OK; // to be stopped is how it ends
+    }
+
+    private void write(String text) throws IOException {
+        console.out().write(text.getBytes(StandardCharsets.UTF_8));
+        console.out().flush();
+    }
+}

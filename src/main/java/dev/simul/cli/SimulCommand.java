@@ -1,0 +1,113 @@
+package dev.simul.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The whole command line: {@code simul crawl}, {@code compare} and {@code serve}. */
+final class SimulCommand {
+    private static final int HELP_WIDTH = 100;
+
+    private final Console console;
+    private final CommandLine commandLine;
+    private final Map<String, Subcommand> subcommands = new LinkedHashMap<>();
+
+    /** One of the commands of {@code simul}. */
+    interface Subcommand {
+        /** Its options and parameters; its name is the one of the spec. */
+        CommandSpec spec();
+
+        /**
+         * Does what it is for.
+         *
+         * @return the exit status of the process
+         * @throws UsageException if the options cannot be, whether alone or together
+         */
+        int run(ParseResult arguments) throws UsageException;
+    }
+
+    SimulCommand(Console console) {
+        this.console = console;
+        CommandSpec spec = CommandSpec.create()
+                .name("simul")
+                .mixinStandardHelpOptions(true)
+                .version("simul " + Version.current());
+        spec.usageMessage()
+                .width(HELP_WIDTH)
+                .description("Fetches a list of URLs on one thread, and shows what that buys.")
+                .footer(
+                        "",
+                        "Examples:",
+                        "  simul crawl urls.txt                        one line a URL: status, time, size, title",
+                        "  simul crawl urls.txt -o pages.jsonl         the same as JSON Lines",
+                        "  simul crawl --mock imdb sample-urls/imdb.txt   without the internet",
+                        "",
+                        "'simul COMMAND --help' tells the options of a command.");
+        for (Subcommand subcommand : List.of(new CrawlCommand(console), new ServeCommand(console))) {
+            subcommands.put(subcommand.spec().name(), subcommand);
+            CommandSpec sub = subcommand.spec().mixinStandardHelpOptions(true).version("simul " + Version.current());
+            sub.usageMessage().width(HELP_WIDTH).abbreviateSynopsis(true);
+            spec.addSubcommand(sub.name(), new CommandLine(sub));
+        }
+        this.commandLine = new CommandLine(spec);
+        commandLine
+                .registerConverter(Duration.class, text -> converted(() -> DurationText.parse(text)))
+                .registerConverter(ByteSize.class, text -> converted(() -> ByteSize.parse(text)))
+                .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                        .ansi(console.wantsColour() ? Ansi.ON : Ansi.OFF)
+                        .build())
+                .setUnmatchedOptionsArePositionalParams(false);
+    }
+
+    private static <T> T converted(java.util.function.Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
+    }
+
+    int run(String... args) {
+        ParseResult parsed;
+        try {
+            parsed = commandLine.parseArgs(args);
+        } catch (ParameterException e) {
+            return refuse(String.valueOf(e.getMessage()), e.getCommandLine());
+        }
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) last = last.subcommand();
+        CommandLine chosen = last.commandSpec().commandLine();
+        if (last.isUsageHelpRequested() || last.isVersionHelpRequested()) {
+            PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
+            if (last.isUsageHelpRequested()) {
+                chosen.usage(out, commandLine.getColorScheme());
+            } else {
+                chosen.printVersionHelp(out);
+            }
+            out.flush();
+            return ExitStatus.OK;
+        }
+        try {
+            Subcommand subcommand = subcommands.get(chosen.getCommandName());
+            if (subcommand == null) return refuse("a command is missing: crawl, compare or serve", commandLine);
+            return subcommand.run(last);
+        } catch (UsageException e) {
+            return refuse(String.valueOf(e.getMessage()), chosen);
+        }
+    }
+
+    private int refuse(String message, CommandLine command) {
+        console.complain(message);
+        console.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitStatus.USAGE;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.simul.cli;
+
+import dev.simul.source.SourceSpec;
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The SOURCEs of {@code crawl} and {@code compare}. */
+final class SourceArguments {
+    private SourceArguments() {}
+
+    static void declare(CommandSpec spec) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("1..*")
+                .paramLabel("SOURCE")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("a file with one URL a line, - for standard input, or an http:// or https:// URL")
+                .build());
+    }
+
+    static List<SourceSpec> of(ParseResult arguments) throws UsageException {
+        List<String> given = arguments.matchedPositionalValue(0, List.of());
+        List<SourceSpec> sources = new ArrayList<>(given.size());
+        for (String argument : given) {
+            try {
+                sources.add(SourceSpec.parse(argument));
+            } catch (InvalidPathException e) {
+                throw new UsageException("'" + argument + "' cannot be the name of a file");
+            }
+        }
+        return sources;
+    }
+}

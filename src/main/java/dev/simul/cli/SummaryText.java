@@ -1,0 +1,49 @@
+package dev.simul.cli;
+
+import dev.simul.crawl.CrawlSummary;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What a crawl came to, in a few lines for people. */
+final class SummaryText {
+    private SummaryText() {}
+
+    static String of(CrawlSummary summary) {
+        StringBuilder text = new StringBuilder(256);
+        double seconds = summary.elapsed().toNanos() / 1e9;
+        text.append(String.format(
+                Locale.ROOT,
+                "%,d %s in %s, %s a second, %,d in flight at most, %s",
+                summary.done(),
+                summary.done() == 1 ? "URL" : "URLs",
+                elapsed(summary.elapsed()),
+                rate(summary.done(), seconds),
+                summary.mostInFlight(),
+                new ByteSize(summary.bytes())));
+        if (summary.wireBytes() != summary.bytes()) {
+            text.append(" (").append(new ByteSize(summary.wireBytes())).append(" on the wire)");
+        }
+        text.append('\n');
+        summary.byStatus().forEach((status, count) -> line(text, count, "status " + status));
+        summary.byError().forEach((kind, count) -> line(text, count, kind.id()));
+        if (summary.failed() > 0) line(text, summary.failed(), "failed in all");
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, long count, String what) {
+        text.append(String.format(Locale.ROOT, "%,8d  %s%n", count, what));
+    }
+
+    static String elapsed(Duration elapsed) {
+        if (elapsed.toMinutes() >= 1) {
+            return String.format(
+                    Locale.ROOT, "%d:%02d:%02d", elapsed.toHours(), elapsed.toMinutesPart(), elapsed.toSecondsPart());
+        }
+        return String.format(Locale.ROOT, "%.3f s", elapsed.toNanos() / 1e9);
+    }
+
+    static String rate(long count, double seconds) {
+        double rate = seconds <= 0 ? 0 : count / seconds;
+        return String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%,.0f", rate);
+    }
+}
