@@ -9,9 +9,9 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.TrustManager;
+import java.util.function.LongSupplier;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,23 +37,27 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
     /**
      * Makes the one context for all connections of a client, so that sessions can be resumed. Reads files: not for the loop.
      *
+     * @param nanoTime the clock by which it forgets what it has checked
      * @throws GeneralSecurityException if the certificates cannot be used
      * @throws IOException if they cannot be read
      */
-    SslContext context() throws GeneralSecurityException, IOException {
+    SslContext context(LongSupplier nanoTime) throws GeneralSecurityException, IOException {
         SslContextBuilder builder = SslContextBuilder.forClient();
-        switch (trust) {
-            case EVERYBODY ->
-                builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm("");
-            case NOBODY -> builder.trustManager(trusting(List.of()));
-            case SYSTEM -> {
-                if (!further.isEmpty()) builder.trustManager(trusting(systemAnchors()));
-            }
+        X509ExtendedTrustManager checks = switch (trust) {
+            case SYSTEM -> further.isEmpty() ? trustManager(null) : trusting(systemAnchors());
+            case NOBODY -> trusting(List.of());
+            case EVERYBODY -> null;
+        };
+        if (checks == null) {
+            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm("");
+        } else {
+            builder.trustManager(new RememberingTrustManager(checks, nanoTime));
         }
         return builder.build();
     }
 
-    private TrustManager trusting(List<X509Certificate> others) throws GeneralSecurityException, IOException {
+    private X509ExtendedTrustManager trusting(List<X509Certificate> others)
+            throws GeneralSecurityException, IOException {
         KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
         anchors.load(null, null);
         int number = 0;
@@ -67,12 +71,12 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
     }
 
     @SuppressWarnings("NullAway") // null asks for the platform's anchors
-    private static X509TrustManager trustManager(@Nullable KeyStore anchors) throws GeneralSecurityException {
+    private static X509ExtendedTrustManager trustManager(@Nullable KeyStore anchors) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(anchors);
         return Arrays.stream(factory.getTrustManagers())
-                .filter(X509TrustManager.class::isInstance)
-                .map(X509TrustManager.class::cast)
+                .filter(X509ExtendedTrustManager.class::isInstance)
+                .map(X509ExtendedTrustManager.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new GeneralSecurityException("the platform has no X.509 trust manager"));
     }

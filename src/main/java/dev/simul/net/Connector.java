@@ -67,7 +67,7 @@ public final class Connector implements AutoCloseable {
      * Asking ahead of the first secure origin saves that one the wait.
      */
     public Task<SslContext> sslContext() {
-        if (sslContext == null) sslContext = loop.runInThread(tls::context);
+        if (sslContext == null) sslContext = loop.runInThread(() -> tls.context(loop::nanoTime));
         return sslContext;
     }
 

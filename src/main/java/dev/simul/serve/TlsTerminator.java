@@ -9,12 +9,11 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends TLS for any host, by the JDK's implementation, with HTTP/1.1 where the client asks by ALPN. Loop only.
+ * Ends TLS for any host, by BoringSSL where it loads, else by the JDK, with HTTP/1.1 where the client asks by ALPN. Loop only.
  *
  * <p>One context serves all hosts, so that its caches do too; the key manager finds the host in the engine. It is made when
  * the first client speaks TLS, since it costs more than all the rest of a start.
@@ -46,7 +45,6 @@ final class TlsTerminator {
         if (context == null) {
             try {
                 context = SslContextBuilder.forServer(new HostKeyManager(certificates))
-                        .sslProvider(SslProvider.JDK)
                         .applicationProtocolConfig(ALPN)
                         .build();
             } catch (SSLException e) {
