@@ -65,7 +65,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 .addArg(OptionSpec.builder("--progress")
                         .paramLabel("WHEN")
                         .type(String.class)
-                        .description("auto, always or never (auto: on a terminal)")
+                        .description("auto, always or never (auto: on a terminal, unless the records are shown there)")
                         .build())
                 .addArg(OptionSpec.builder("-q", "--quiet")
                         .description("no progress and no summary")
@@ -87,11 +87,12 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 RequestOptions.concurrency(arguments), RequestOptions.accepted(arguments), CrawlConfig.DEFAULT_GRACE);
         ProgressWhen progress = ProgressWhen.of(arguments);
         Form form = form(arguments);
+        boolean recordsOnTerminal = console.outIsTerminal() && !arguments.hasMatchedOption("-o");
         try (MockServer mock = MockOption.start(arguments)) {
             FetchConfig fetch = RequestOptions.fetchConfig(arguments, mock, RequestOptions.DEFAULT_PER_HOST);
             try (UrlSource source = UrlSource.open(sources, console.in())) {
                 RecordSink sink = sink(arguments, form, sources, config.concurrency());
-                return crawl(source, sink, config, fetch, progress.shows(console));
+                return crawl(source, sink, config, fetch, progress.shows(console, recordsOnTerminal));
             }
         } catch (SourceException | SinkException nothingWasFetched) {
             console.complain(nothingWasFetched);
@@ -216,8 +217,9 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             return arguments.hasMatchedOption("-q") ? QUIET : chosen;
         }
 
-        Shown shows(Console console) {
-            boolean redraws = console.errIsTerminal() && !console.isDumb();
+        /** Where the records are shown on the terminal they are progress enough, and a line that is redrawn would tear them. */
+        Shown shows(Console console, boolean recordsOnTerminal) {
+            boolean redraws = console.errIsTerminal() && !console.isDumb() && !recordsOnTerminal;
             return switch (this) {
                 case AUTO -> new Shown(redraws, redraws, true);
                 case ALWAYS -> new Shown(true, redraws, true);

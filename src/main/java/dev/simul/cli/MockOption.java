@@ -6,6 +6,7 @@ import dev.simul.serve.ServeConfig;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -15,11 +16,16 @@ final class MockOption {
     private MockOption() {}
 
     static void declare(CommandSpec spec) {
-        spec.addOption(OptionSpec.builder("--mock")
+        OptionSpec mock = OptionSpec.builder("--mock")
                 .paramLabel("SCENARIO")
                 .type(String.class)
                 .description("answers every URL from a mock server inside this process; nothing leaves the machine ("
                         + Scenario.all().stream().map(Scenario::id).collect(Collectors.joining(", ")) + ")")
+                .build();
+        spec.addArgGroup(ArgGroupSpec.builder()
+                .heading("%nWithout the internet:%n")
+                .validate(false)
+                .addArg(mock)
                 .build());
     }
 

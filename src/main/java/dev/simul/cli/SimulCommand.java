@@ -55,7 +55,7 @@ final class SimulCommand {
         for (Subcommand subcommand : List.of(new CrawlCommand(console), new ServeCommand(console))) {
             subcommands.put(subcommand.spec().name(), subcommand);
             CommandSpec sub = subcommand.spec().mixinStandardHelpOptions(true).version("simul " + Version.current());
-            sub.usageMessage().width(HELP_WIDTH).abbreviateSynopsis(true);
+            sub.usageMessage().width(HELP_WIDTH).abbreviateSynopsis(true).sortOptions(false);
             spec.addSubcommand(sub.name(), new CommandLine(sub));
         }
         this.commandLine = new CommandLine(spec);

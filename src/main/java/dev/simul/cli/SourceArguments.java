@@ -16,6 +16,7 @@ final class SourceArguments {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("1..*")
+                .required(true)
                 .paramLabel("SOURCE")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
