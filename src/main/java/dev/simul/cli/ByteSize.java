@@ -34,7 +34,7 @@ record ByteSize(long bytes) {
     public String toString() {
         double value = bytes;
         int power = 0;
-        while (value >= 1000 && power < UNITS.size() - 1) {
+        while (value >= 999.5 && power < UNITS.size() - 1) {
             value /= 1024;
             power++;
         }

@@ -1,0 +1,172 @@
+package dev.simul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class SimulCommandTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int simul(String... args) {
+        return simulReading("", args);
+    }
+
+    private int simulReading(String input, String... args) {
+        Console console = new Console(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                out,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false,
+                Map.of());
+        return new SimulCommand(console).run(args);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "crawl --nonsense x                | simul: Unknown option: '--nonsense'",
+                "crawl                             | simul: Missing required parameter: 'SOURCE'",
+                "crawl -c 0 x                      | simul: -c must be 1 or more: 0",
+                "crawl -c many x                   | simul: Invalid value for option '--concurrency'",
+                "crawl --per-host -1 x             | simul: --per-host must be 0 or more: -1",
+                "crawl --timeout 0s x              | simul: --timeout must be longer than nothing",
+                "crawl --timeout soon x            | 'soon' is not a duration, such as 250ms, 10s or 2m",
+                "crawl --max-body big x            | 'big' is not a size, such as 64KiB or 10MiB",
+                "crawl --max-head 0 x              | simul: --max-head must be between 1 and",
+                "crawl --accept 2xx x              | simul: --accept: '2xx' is not a status",
+                "crawl --format xml x              | simul: --format: no such format: xml (there are text, jsonl, csv)",
+                "crawl --progress maybe x          | simul: --progress: there are auto, always and never, not 'maybe'",
+                "crawl -H nocolon x                | simul: -H: 'nocolon' is not of the form 'NAME: VALUE'",
+                "crawl --mock nonsense x           | simul: --mock: no scenario is named 'nonsense'",
+                "crawl --cacert missing.pem x      | simul: --cacert: no such file: missing.pem",
+                "serve --port 99999                | simul: port must be 0 to 65535: 99999",
+                "serve --scenario nonsense         | simul: --scenario: no scenario is named 'nonsense'",
+                "nonsense                          | simul: Unmatched argument at index 0: 'nonsense'",
+                "``                                | simul: a command is missing",
+            })
+    void what_is_wrong_with_the_command_line_is_said_in_one_line(String line, String message) {
+        int status = line.isEmpty() ? simul() : simul(line.split(" +"));
+
+        assertThat(status).isEqualTo(2);
+        assertThat(out()).isEmpty();
+        assertThat(err().lines().toList()).hasSize(2);
+        assertThat(err()).contains(message).contains("--help'.");
+    }
+
+    @Test
+    void a_header_that_would_smuggle_a_line_is_refused() {
+        assertThat(simul("crawl", "-H", "X: a\r\nEvil: b", "x")).isEqualTo(2);
+        assertThat(err()).contains("the value of the header X holds a character that HTTP forbids");
+    }
+
+    @Test
+    void a_source_that_is_not_there_is_said_before_anything_is_fetched() {
+        assertThat(simul("crawl", "nothere.txt")).isEqualTo(2);
+        assertThat(err()).isEqualTo("simul: cannot read nothere.txt: no such file\n");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void an_output_file_that_is_a_source_is_refused_and_left_alone() throws IOException {
+        Path list = Files.writeString(folder.resolve("list.txt"), "http://a.example/\n");
+
+        assertThat(simul("crawl", "--mock", "pages", list.toString(), "-o", list.toString()))
+                .isEqualTo(2);
+
+        assertThat(err()).contains("it is read as a source");
+        assertThat(list).hasContent("http://a.example/\n");
+    }
+
+    @Test
+    void the_mock_server_answers_every_url_of_standard_input() {
+        int status = simulReading(
+                "https://www.example.com/a\nhttp://other.example/b\n", "crawl", "--mock", "pages", "--ordered", "-");
+
+        assertThat(err()).contains("2 URLs in ").contains("2  status 200");
+        assertThat(status).isZero();
+        assertThat(out().lines().toList()).hasSize(2);
+        assertThat(out().lines().findFirst().orElseThrow())
+                .startsWith("{\"url\":\"https://www.example.com/a\",\"line\":1,"
+                        + "\"final_url\":\"https://www.example.com/a\",\"status\":200,\"title\":\"")
+                .endsWith("\"error\":null}");
+    }
+
+    @Test
+    void a_status_that_is_not_accepted_makes_the_crawl_one_with_failures() {
+        assertThat(simul("crawl", "--mock", "news", "http://europe.wsj.com/")).isEqualTo(1);
+        assertThat(err()).contains("1  status 403").contains("1  failed in all");
+        assertThat(simul("crawl", "--mock", "news", "--accept", "200,403", "http://europe.wsj.com/"))
+                .isZero();
+    }
+
+    @Test
+    void the_form_follows_the_ending_of_the_file_unless_it_is_named() throws IOException {
+        Path csv = folder.resolve("out.csv");
+        assertThat(simul("crawl", "-q", "--mock", "pages", "http://a.example/", "-o", csv.toString()))
+                .isZero();
+        assertThat(csv).content().startsWith("url,line,final_url,status,title,");
+
+        Path named = folder.resolve("named.csv");
+        assertThat(simul(
+                        "crawl",
+                        "-q",
+                        "--mock",
+                        "pages",
+                        "http://a.example/",
+                        "--format",
+                        "jsonl",
+                        "-o",
+                        named.toString()))
+                .isZero();
+        assertThat(named).content().startsWith("{\"url\":\"http://a.example/\",\"line\":null,");
+        assertThat(err()).isEmpty();
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void help_and_version_go_to_standard_output() {
+        assertThat(simul("--help")).isZero();
+        assertThat(out()).contains("crawl").contains("serve").contains("Examples:");
+        out.reset();
+        assertThat(simul("crawl", "--help")).isZero();
+        assertThat(out()).contains("--per-host").contains("Exit status: 0");
+        out.reset();
+        assertThat(simul("--version")).isZero();
+        assertThat(out()).startsWith("simul ");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void the_scenarios_are_listed() {
+        assertThat(simul("serve", "--list")).isZero();
+        assertThat(out().lines()).anyMatch(line -> line.startsWith("imdb ")).hasSize(5);
+    }
+}
