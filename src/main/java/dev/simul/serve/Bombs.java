@@ -13,7 +13,7 @@ final class Bombs {
     static final long UNFOLDED_BYTES = 1L << 30;
 
     private static final int BLOCK_BYTES = 1 << 20;
-    private static final int GZIP_CRC = 0x75660aac; // CRC-32 of the zeros
+    private static final int GZIP_CRC = 0x5b64c2b0; // CRC-32 of the zeros
     private static final int ADLER_MODULUS = 65_521;
 
     private static final ByteBuf BLOCK = Step.bytes(block());

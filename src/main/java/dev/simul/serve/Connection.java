@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
      */
     record Peer(int number, boolean overTls, @Nullable String tunnelHost) {}
 
-    /** An answer that waits for its turn; the connection ends after the last one. */
-    private record Turn(Script script, boolean bodiless, boolean last) {}
+    /** A request that waits for its turn, which is when its script is made; the connection ends after the last one. */
+    private record Turn(Supplier<Script> script, boolean bodiless, boolean last) {}
 
     private static final int MAX_WAITING = 128;
     private static final Script BAD_REQUEST =
@@ -98,7 +99,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void onHead(ChannelHandlerContext ctx, HttpRequest head) {
-        if (head.decoderResult().isFailure()) {
+        if (head.decoderResult().isFailure() || head.protocolVersion().majorVersion() != 1) {
             refuse(ctx);
             return;
         }
@@ -116,12 +117,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else if (request.isConnect()) {
             connect(ctx, request);
         } else {
-            enqueue(ctx, new Turn(service.responder().respond(request), request.isHead(), !request.isKeepAlive()));
+            enqueue(
+                    ctx,
+                    new Turn(() -> service.responder().respond(request), request.isHead(), !request.isKeepAlive()));
         }
     }
 
     private void refuse(ChannelHandlerContext ctx) {
-        enqueue(ctx, new Turn(BAD_REQUEST, false, true));
+        enqueue(ctx, new Turn(() -> BAD_REQUEST, false, true));
     }
 
     /** Opens a tunnel that leads back to this server (RFC 9110, section 9.3.6); not inside another, nor in mid pipeline. */
@@ -133,7 +136,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         Script refusal = service.responder().refuseTunnel(request);
         if (refusal != null) {
-            enqueue(ctx, new Turn(refusal, false, !request.isKeepAlive()));
+            enqueue(ctx, new Turn(() -> refusal, false, !request.isKeepAlive()));
             return;
         }
         ctx.writeAndFlush(Step.bytes("HTTP/1.1 200 Connection established\r\n\r\n"));
@@ -156,6 +159,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         try {
             boolean more = true;
             while (more) more = playOn(ctx, player);
+        } catch (RuntimeException e) { // on a timer nobody else would hear of it
+            exceptionCaught(ctx, e);
         } finally {
             driving = false;
         }
@@ -173,7 +178,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 ctx.channel().config().setAutoRead(true);
             }
             playing = turn;
-            player.begin(turn.script(), turn.bodiless());
+            player.begin(turn.script().get(), turn.bodiless());
         }
         Player.Progress progress = player.run();
         if (progress == Player.Progress.WAITING || playing == null) return false;

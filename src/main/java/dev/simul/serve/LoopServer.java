@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -123,13 +124,27 @@ final class LoopServer implements AutoCloseable {
         protected void initChannel(Channel channel) {
             Counters counters = service.counters();
             int number = counters.connectionOpened();
-            channel.closeFuture().addListener(closed -> counters.connectionClosed());
             Script greeting = service.responder().greet(number);
             channel.pipeline()
                     .addLast(
+                            new Leaving(counters),
                             greeting != null
                                     ? new ScriptHandler(greeting)
                                     : new PortSniffer(service, new Connection.Peer(number, false, null)));
+        }
+    }
+
+    /** Counts a connection out, as the last of its handlers to be removed: after its requests were counted out. */
+    private static final class Leaving extends ChannelHandlerAdapter {
+        private final Counters counters;
+
+        Leaving(Counters counters) {
+            this.counters = counters;
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext ctx) {
+            counters.connectionClosed();
         }
     }
 

@@ -2,7 +2,7 @@ package dev.simul.serve;
 
 import org.jspecify.annotations.Nullable;
 
-/** Decides what a server answers. Called on the loop, in the order of arrival; must not wait. */
+/** Decides what a server answers. Called on the loop, when a request has its turn on its connection; must not wait. */
 interface Responder {
     /** Returns the answer to a request; never null, whatever was asked. */
     Script respond(Request request);

@@ -9,7 +9,8 @@ package dev.simul.serve;
  * @param accepted connections so far
  * @param open connections now
  * @param mostOpen the most of them at once
- * @param busyNanos processor time of the loop's thread; {@link #UNKNOWN} where the platform does not tell
+ * @param busyNanos processor time of the loop's thread, after the end as it was last asked for; {@link #UNKNOWN} where the
+ *     platform does not tell, or nobody asked in time
  */
 public record ServerStats(
         long answered, int inFlight, int mostInFlight, int accepted, int open, int mostOpen, long busyNanos) {

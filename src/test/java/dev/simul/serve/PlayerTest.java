@@ -1,0 +1,169 @@
+package dev.simul.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class PlayerTest {
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+
+    @AfterEach
+    void release() {
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void steps_come_in_order_and_a_wait_holds_back_what_follows() {
+        play(Step.text("a"), Step.body("b"), new Step.Wait(Duration.ofMillis(10)), Step.body("c"));
+
+        assertThat(sent()).isEqualTo("ab");
+        advance(Duration.ofMillis(9));
+        assertThat(sent()).isEmpty();
+        advance(Duration.ofMillis(1));
+        assertThat(sent()).isEqualTo("c");
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_drip_sends_its_first_piece_at_once_and_one_after_each_pause() {
+        play(new Step.Drip(Step.bytes("abcde"), 2, Duration.ofSeconds(1), Step.Part.BODY), Step.body("!"));
+
+        assertThat(sent()).isEqualTo("ab");
+        advance(Duration.ofSeconds(1));
+        assertThat(sent()).isEqualTo("cd");
+        advance(Duration.ofMillis(999));
+        assertThat(sent()).isEmpty();
+        advance(Duration.ofMillis(1));
+        assertThat(sent()).isEqualTo("e!");
+    }
+
+    @Test
+    void a_block_is_repeated_only_while_the_peer_takes_it() {
+        channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1, 8));
+        play(new Step.Repeat(Step.bytes("0123456789"), 1000, Step.Part.BODY));
+        channel.runPendingTasks();
+
+        int all = 0;
+        for (String piece = sent(); !piece.isEmpty(); piece = sent()) {
+            all += piece.length();
+            channel.runPendingTasks();
+        }
+        assertThat(all).isEqualTo(10_000);
+    }
+
+    @Test
+    void an_endless_block_leaves_the_loop_to_others_now_and_then() {
+        begin(false, new Step.Repeat(Step.bytes("x"), 1000, Step.Part.BODY));
+
+        assertThat(sent()).hasSizeBetween(1, 100);
+        channel.runScheduledPendingTasks();
+        channel.flushOutbound();
+        assertThat(sent()).hasSizeGreaterThan(800);
+    }
+
+    @Test
+    void after_head_the_body_is_left_out_whatever_way_it_is_sent() {
+        Step.Part body = Step.Part.BODY;
+        begin(
+                true,
+                Step.text("head"),
+                Step.body("x"),
+                new Step.Repeat(Step.bytes("x"), Long.MAX_VALUE, body),
+                new Step.Drip(Step.bytes("x"), 1, Duration.ofDays(1), body),
+                Step.text("!"));
+        channel.flushOutbound();
+
+        assertThat(sent()).isEqualTo("head!");
+    }
+
+    @Test
+    void a_stall_sends_what_was_pending_and_nothing_after_it() {
+        play(Step.text("a"), new Step.Stall(), Step.text("b"));
+        advance(Duration.ofDays(1));
+
+        assertThat(sent()).isEqualTo("a");
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_close_comes_after_what_was_pending() {
+        begin(false, Step.text("a"), new Step.Close(), Step.text("b"));
+
+        assertThat(sent()).isEqualTo("a");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void a_connection_that_goes_takes_its_timer_along() {
+        play(new Step.Wait(Duration.ofHours(1)), Step.text("late"));
+        channel.close();
+        channel.runPendingTasks();
+
+        assertThat(channel.runScheduledPendingTasks()).isEqualTo(-1); // none is left
+    }
+
+    private void play(Step... steps) {
+        begin(false, steps);
+        channel.flushOutbound();
+    }
+
+    private void begin(boolean bodiless, Step... steps) {
+        channel.freezeTime();
+        channel.pipeline().addLast(new Stage(Script.of(steps), bodiless));
+    }
+
+    private void advance(Duration time) {
+        channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+        channel.runScheduledPendingTasks();
+        channel.flushOutbound();
+    }
+
+    private String sent() {
+        StringBuilder text = new StringBuilder();
+        for (ByteBuf next = channel.readOutbound(); next != null; next = channel.readOutbound()) {
+            text.append(next.toString(StandardCharsets.US_ASCII));
+            next.release();
+        }
+        return text.toString();
+    }
+
+    /** Gives a player a context. */
+    private static final class Stage extends ChannelInboundHandlerAdapter {
+        private final Script script;
+        private final boolean bodiless;
+        private @Nullable Player player;
+
+        Stage(Script script, boolean bodiless) {
+            this.script = script;
+            this.bodiless = bodiless;
+        }
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            Player started = new Player(ctx, this::goOn);
+            player = started;
+            started.begin(script, bodiless);
+            started.run();
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext ctx) {
+            if (player != null) player.stop();
+        }
+
+        private void goOn() {
+            if (player != null) player.run();
+        }
+    }
+}
