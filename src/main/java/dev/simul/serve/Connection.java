@@ -186,6 +186,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         service.counters().requestAnswered();
         if (progress == Player.Progress.GONE) {
             refusing = true;
+            service.counters().requestsLost(waiting.size());
+            waiting.clear();
             return false;
         }
         if (!turn.last()) return true;

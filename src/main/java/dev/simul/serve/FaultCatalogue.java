@@ -35,7 +35,7 @@ final class FaultCatalogue {
     private static final String HTML = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
     private static final String CHUNKED = HTML + "Transfer-Encoding: chunked\r\n\r\n";
     private static final String CHUNK = Integer.toHexString(PAGE.length()) + "\r\n" + PAGE + "\r\n";
-    private static final String WHOLE = sized(PAGE.length()) + PAGE;
+    private static final String SIZED = sized(PAGE.length());
     private static final String REDIRECT = FaultFamilies.REDIRECT;
 
     /** A host that is a fault over TLS, whatever is asked for. */
@@ -47,12 +47,12 @@ final class FaultCatalogue {
             fault(
                     "slow-head",
                     "The head comes a byte a second.",
-                    new Drip(Step.bytes(sized(PAGE.length())), 1, SECOND, Part.HEAD),
+                    new Drip(Step.bytes(SIZED), 1, SECOND, Part.HEAD),
                     body(PAGE)),
             fault(
                     "slow-body",
                     "The head comes at once, the body a byte a second.",
-                    text(sized(PAGE.length())),
+                    text(SIZED),
                     new Drip(Step.bytes(PAGE), 1, SECOND, Part.BODY)),
             fault("silence", "Nothing ever comes.", STALL),
             fault("stalled-head", "Half of the head comes, then nothing more.", text(HTML), STALL),
@@ -66,7 +66,8 @@ final class FaultCatalogue {
             fault(
                     "split",
                     "A whole page comes in packets of one byte, a millisecond apart.",
-                    new Drip(Step.bytes(WHOLE), 1, Duration.ofMillis(1), Part.HEAD)),
+                    new Drip(Step.bytes(SIZED), 1, Duration.ofMillis(1), Part.HEAD),
+                    new Drip(Step.bytes(PAGE), 1, Duration.ofMillis(1), Part.BODY)),
 
             // The connection ends
             fault("empty-reply", "The connection is closed before a byte of the answer.", CLOSE),
@@ -106,7 +107,8 @@ final class FaultCatalogue {
             fault(
                     "close-after",
                     "A whole page, and the connection is closed without a word before.",
-                    text(WHOLE),
+                    text(SIZED),
+                    body(PAGE),
                     CLOSE),
             fault(
                     "close-delimited",
@@ -199,9 +201,9 @@ final class FaultCatalogue {
             fault(
                     "extra-bytes",
                     "More bytes after the end of a whole page, which are no response.",
-                    text(sized(PAGE.length())),
+                    text(SIZED),
                     body(PAGE + "more bytes\r\n")),
-            fault("extra-response", "A second response that nobody asked for.", text(WHOLE + WHOLE)),
+            fault("extra-response", "A second response that nobody asked for.", text(SIZED), body(PAGE + SIZED + PAGE)),
 
             // Content codings
             answer("gzip", "No fault: a page under gzip.", Coded.gzip(PAGE).labelled("gzip")),
@@ -256,13 +258,24 @@ final class FaultCatalogue {
             fault("not-http", "The server speaks SSH.", text("SSH-2.0-OpenSSH_9.6\r\n"), STALL),
             fault("http-0.9", "A page without a head, as HTTP/0.9 had it.", text(PAGE), CLOSE),
             fault("http-1.0", "No fault: an HTTP/1.0 response.", text("HTTP/1.0 200 OK\r\n\r\n"), body(PAGE), CLOSE),
-            fault("version-bad", "The version is HTTP/3.7.", text(WHOLE.replaceFirst("HTTP/1.1", "HTTP/3.7")), CLOSE),
-            fault("status-bad", "The status is not a number.", text(WHOLE.replaceFirst("200", "2x0")), CLOSE),
+            fault(
+                    "version-bad",
+                    "The version is HTTP/3.7.",
+                    text(SIZED.replaceFirst("HTTP/1.1", "HTTP/3.7")),
+                    body(PAGE),
+                    CLOSE),
+            fault(
+                    "status-bad",
+                    "The status is not a number.",
+                    text(SIZED.replaceFirst("200", "2x0")),
+                    body(PAGE),
+                    CLOSE),
             fault(
                     "reason-none",
                     "No fault: a status line without a reason.",
-                    text(WHOLE.replaceFirst("200 OK", "200 "))),
-            fault("line-feeds", "Lines end with LF alone.", text(WHOLE.replace("\r\n", "\n"))),
+                    text(SIZED.replaceFirst("200 OK", "200 ")),
+                    body(PAGE)),
+            fault("line-feeds", "Lines end with LF alone.", text(SIZED.replace("\r\n", "\n")), body(PAGE)),
             fault(
                     "header-no-colon",
                     "A header without a colon.",
@@ -281,21 +294,14 @@ final class FaultCatalogue {
             fault(
                     "early-hints",
                     "No fault: 103 comes before the response.",
-                    text("HTTP/1.1 103 Early Hints\r\n\r\n" + WHOLE)),
+                    text("HTTP/1.1 103 Early Hints\r\n\r\n" + SIZED),
+                    body(PAGE)),
             fault(
                     "informational-flood",
                     "Responses of status 102 do not end.",
                     forever("HTTP/1.1 102 Processing\r\n\r\n", Part.HEAD)),
-            fault(
-                    "body-204",
-                    "A 204 with a body.",
-                    text(sized(PAGE.length()).replaceFirst("200 OK", "204 No Content")),
-                    body(PAGE)),
-            fault(
-                    "body-304",
-                    "A 304 with a body.",
-                    text(sized(PAGE.length()).replaceFirst("200 OK", "304 Not Modified")),
-                    body(PAGE)),
+            fault("body-204", "A 204 with a body.", text(SIZED.replaceFirst("200 OK", "204 No Content")), body(PAGE)),
+            fault("body-304", "A 304 with a body.", text(SIZED.replaceFirst("200 OK", "304 Not Modified")), body(PAGE)),
 
             // Texts
             page(

@@ -3,21 +3,21 @@ package dev.simul.serve;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler.Sharable;
-import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.PromiseNotifier;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A listener on the loopback address and the one loop that serves it: what {@link MockServer} and the scripted server of
@@ -28,21 +28,27 @@ final class LoopServer implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
 
     private final MultiThreadIoEventLoopGroup group;
+    private final Channel listener;
+    private final Acceptor acceptor;
     private final long loopThread;
     private final InetSocketAddress address;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final HostCertificates certificates;
     private final Counters counters;
     private volatile long busyNanos = ServerStats.UNKNOWN; // when it was last asked for; stays after the end
 
     private LoopServer(
             MultiThreadIoEventLoopGroup group,
+            Channel listener,
+            Acceptor acceptor,
             long loopThread,
-            InetSocketAddress address,
             HostCertificates certificates,
             Counters counters) {
         this.group = group;
+        this.listener = listener;
+        this.acceptor = acceptor;
         this.loopThread = loopThread;
-        this.address = address;
+        this.address = (InetSocketAddress) listener.localAddress();
         this.certificates = certificates;
         this.counters = counters;
     }
@@ -59,16 +65,18 @@ final class LoopServer implements AutoCloseable {
         Transport transport = Transport.best();
         MultiThreadIoEventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("simul-serve", true), transport.io());
+        Acceptor acceptor = new Acceptor(service);
         ChannelFuture bound = new ServerBootstrap()
                 .group(group)
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new Acceptor(service))
+                .childHandler(acceptor)
                 .bind(new InetSocketAddress(NetUtil.LOCALHOST4, port))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            bound.channel().close().awaitUninterruptibly();
             shutDown(group);
             throw new IOException("cannot listen on 127.0.0.1:" + port + ": " + reason(bound.cause()), bound.cause());
         }
@@ -78,7 +86,7 @@ final class LoopServer implements AutoCloseable {
                 .submit(() -> Thread.currentThread().threadId())
                 .awaitUninterruptibly()
                 .getNow();
-        return new LoopServer(group, loopThread, (InetSocketAddress) listener.localAddress(), certificates, counters);
+        return new LoopServer(group, listener, acceptor, loopThread, certificates, counters);
     }
 
     InetSocketAddress address() {
@@ -95,12 +103,24 @@ final class LoopServer implements AutoCloseable {
         return counters.snapshot(busyNanos);
     }
 
-    /** Closes the listener and all connections, whatever they wait for, and waits up to five seconds for the thread. */
+    /** Closes the listener and all connections, whatever they wait for, and waits up to ten seconds for the thread. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) return;
+        Promise<Void> gone = listener.eventLoop().newPromise();
+        listener.eventLoop().execute(() -> {
+            listener.close();
+            acceptor.closeAll(listener.eventLoop()).addListener(new PromiseNotifier<>(gone));
+        });
+        gone.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         shutDown(group);
     }
 
+    /**
+     * Ends the thread. Channels must have been closed before: where the loop sees the end coming only after it has looked
+     * for channels to close, it ends without closing any (Netty 4.2.18, {@code SingleThreadIoEventLoop#run}, with a quiet
+     * period of zero).
+     */
     private static void shutDown(MultiThreadIoEventLoopGroup group) {
         group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
@@ -109,43 +129,6 @@ final class LoopServer implements AutoCloseable {
     private static String reason(Throwable cause) {
         String message = cause.getMessage();
         return message == null ? cause.getClass().getSimpleName() : message;
-    }
-
-    /** Sets up what is accepted; shared by all connections. */
-    @Sharable
-    private static final class Acceptor extends ChannelInitializer<Channel> {
-        private final Service service;
-
-        Acceptor(Service service) {
-            this.service = service;
-        }
-
-        @Override
-        protected void initChannel(Channel channel) {
-            Counters counters = service.counters();
-            int number = counters.connectionOpened();
-            Script greeting = service.responder().greet(number);
-            channel.pipeline()
-                    .addLast(
-                            new Leaving(counters),
-                            greeting != null
-                                    ? new ScriptHandler(greeting)
-                                    : new PortSniffer(service, new Connection.Peer(number, false, null)));
-        }
-    }
-
-    /** Counts a connection out, as the last of its handlers to be removed: after its requests were counted out. */
-    private static final class Leaving extends ChannelHandlerAdapter {
-        private final Counters counters;
-
-        Leaving(Counters counters) {
-            this.counters = counters;
-        }
-
-        @Override
-        public void handlerRemoved(ChannelHandlerContext ctx) {
-            counters.connectionClosed();
-        }
     }
 
     /** Hears the failures of the listener (no file descriptor left), which would else be logged; it tries again itself. */

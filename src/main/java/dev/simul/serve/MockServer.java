@@ -50,7 +50,7 @@ public final class MockServer implements AutoCloseable {
         return server.stats();
     }
 
-    /** Closes the listener and all connections, whatever they wait for, and waits up to five seconds for the thread. */
+    /** Closes the listener and all connections, whatever they wait for, and waits up to ten seconds for the thread. */
     @Override
     public void close() {
         server.close();

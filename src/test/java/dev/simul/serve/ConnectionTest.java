@@ -55,6 +55,18 @@ final class ConnectionTest {
     }
 
     @Test
+    void nothing_is_answered_after_an_answer_that_ended_the_connection() throws IOException {
+        server.on("/", respond(200).body("x").then(Fault.CLOSE), respond(200).body("y"));
+
+        try (Wire wire = wire().send(Wire.get("/").repeat(3))) {
+            assertThat(wire.rest().text()).endsWith("\r\n\r\nx");
+        }
+        server.awaitOpenConnections(0);
+        assertThat(server.stats().answered()).isEqualTo(1);
+        assertThat(server.stats().inFlight()).isZero();
+    }
+
+    @Test
     void a_connection_serves_until_it_is_told_that_a_request_is_the_last() throws IOException {
         server.on("/", respond(200).body("x"));
 

@@ -294,6 +294,18 @@ final class FaultCatalogueTest {
     }
 
     @Test
+    void a_head_request_gets_no_body_however_the_head_is_broken() throws IOException {
+        for (String name : List.of("split", "close-after", "reason-none", "line-feeds", "early-hints", "version-bad")) {
+            try (Wire wire = wire().send("HEAD /" + name + " HTTP/1.1\r\nConnection: close\r\n\r\n")) {
+                assertThat(wire.rest().text())
+                        .as(name)
+                        .doesNotContain("<title>")
+                        .containsPattern("Content-Length: 96\r?\n");
+            }
+        }
+    }
+
+    @Test
     void a_head_request_gets_no_endless_body() throws IOException {
         try (Wire wire = wire().send("HEAD /endless-body HTTP/1.1\r\nConnection: close\r\n\r\n")) {
             assertThat(wire.rest().text()).matches(dotAll(CHUNKED));

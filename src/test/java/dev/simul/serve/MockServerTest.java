@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -72,6 +75,36 @@ final class MockServerTest {
             assertThat(server.stats().inFlight()).isZero();
         }
         server.close(); // twice is fine
+    }
+
+    @Test
+    @Timeout(60)
+    void the_end_does_not_wait_for_a_tls_client_that_does_not_read() throws Exception {
+        MockServer server = MockServer.start(ServeConfig.of(Scenario.FAULTS));
+        try (Socket socket = Trust.connect(server.address());
+                SSLSocket secure = Trust.handshake(Trust.in(server.authority()), socket, "a.example");
+                Wire wire = new Wire(secure).send(Wire.get("/endless-body"))) {
+            wire.read(100_000);
+            server.close();
+            assertThat(server.stats().open()).isZero();
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void no_end_leaves_a_connection_or_the_port_behind() throws IOException {
+        for (int round = 0; round < 30; round++) { // the loop may miss its channels, but not each time
+            MockServer server = MockServer.start(ServeConfig.of(Scenario.FAULTS));
+            try (Wire early = Wire.to(server.address()).send(Wire.get("/silence"));
+                    Wire idle = Wire.to(server.address())) {
+                server.close();
+
+                early.rest();
+                idle.rest();
+                assertThat(server.stats().open()).isZero();
+                assertThatThrownBy(() -> Wire.to(server.address())).isInstanceOf(ConnectException.class);
+            }
+        }
     }
 
     @Test

@@ -59,6 +59,13 @@ final class ScenarioTest {
     }
 
     @Test
+    void what_a_seed_gives_does_not_change_from_version_to_version() throws IOException {
+        ServeConfig pages = ServeConfig.of(Scenario.PAGES).withSeed(7);
+
+        assertThat(title(answer(pages, "https://bar.example/x"))).isEqualTo("Hidden Circle - x - bar.example");
+    }
+
+    @Test
     void the_title_of_a_page_tells_where_it_is_from() throws IOException {
         ServeConfig pages = ServeConfig.of(Scenario.PAGES);
 
