@@ -22,8 +22,8 @@ record BodyFraming(Kind kind, long length, List<String> codings) {
     /** No body at all. */
     static final BodyFraming NOTHING = new BodyFraming(Kind.NONE, 0, List.of());
 
-    /** All digits of a long; more leading zeros than this nobody needs. */
-    private static final int MAX_DIGITS = 18;
+    /** The digits of the largest long; so many leading zeros nobody needs. */
+    private static final int MAX_DIGITS = 19;
 
     static BodyFraming of(ResponseHead head) throws FetchFailure {
         if (head.status() == 204 || head.status() == 304) return NOTHING;
@@ -82,6 +82,7 @@ record BodyFraming(Kind kind, long length, List<String> codings) {
             ok = c >= '0' && c <= '9';
             value = value * 10 + c - '0';
         }
+        ok &= value >= 0; // of 19 digits none wraps further than to below zero
         if (!ok) throw HeadParser.protocolError("not a Content-Length: '" + HeadParser.excerpt(digits) + "'");
         return value;
     }
