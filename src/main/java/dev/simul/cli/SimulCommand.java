@@ -12,6 +12,7 @@ import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The whole command line: {@code simul crawl}, {@code compare} and {@code serve}. */
 final class SimulCommand {
@@ -61,6 +62,8 @@ final class SimulCommand {
         this.commandLine = new CommandLine(spec);
         commandLine
                 .registerConverter(Duration.class, text -> converted(() -> DurationText.parse(text)))
+                .registerConverter(Integer.class, text -> converted(() -> WholeNumber.parse(text)))
+                .registerConverter(int.class, text -> converted(() -> WholeNumber.parse(text)))
                 .registerConverter(ByteSize.class, text -> converted(() -> ByteSize.parse(text)))
                 .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                         .ansi(console.wantsColour() ? Ansi.ON : Ansi.OFF)
@@ -80,6 +83,8 @@ final class SimulCommand {
         ParseResult parsed;
         try {
             parsed = commandLine.parseArgs(args);
+        } catch (UnmatchedArgumentException e) {
+            return refuse(unmatched(e), e.getCommandLine());
         } catch (ParameterException e) {
             return refuse(String.valueOf(e.getMessage()), e.getCommandLine());
         }
@@ -98,11 +103,23 @@ final class SimulCommand {
         }
         try {
             Subcommand subcommand = subcommands.get(chosen.getCommandName());
-            if (subcommand == null) return refuse("a command is missing: crawl, compare or serve", commandLine);
+            if (subcommand == null)
+                return refuse(
+                        "a command is missing; there are " + String.join(", ", subcommands.keySet()), commandLine);
             return subcommand.run(last);
         } catch (UsageException e) {
             return refuse(String.valueOf(e.getMessage()), chosen);
         }
+    }
+
+    private String unmatched(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().getFirst();
+        if (!first.startsWith("-") && e.getCommandLine().getParent() == null) {
+            return "there is no command '" + first + "'; there are " + String.join(", ", subcommands.keySet());
+        }
+        List<String> similar = first.startsWith("-") ? e.getSuggestions() : List.of();
+        return "unknown option '" + first + "'"
+                + (similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?");
     }
 
     private int refuse(String message, CommandLine command) {

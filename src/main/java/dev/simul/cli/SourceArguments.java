@@ -28,6 +28,7 @@ final class SourceArguments {
         List<String> given = arguments.matchedPositionalValue(0, List.of());
         List<SourceSpec> sources = new ArrayList<>(given.size());
         for (String argument : given) {
+            if (argument.isEmpty()) throw new UsageException("a SOURCE is empty");
             try {
                 sources.add(SourceSpec.parse(argument));
             } catch (InvalidPathException e) {

@@ -78,9 +78,11 @@ public sealed interface FetchError {
     record Closed(Phase phase, long bytesSoFar, String detail) implements FetchError {
         @Override
         public String message() {
-            return phase == Phase.BODY
-                    ? "the peer closed the connection after " + bytesSoFar + " bytes of the body: " + detail
-                    : "the peer closed the connection before a response came: " + detail;
+            return switch (phase) {
+                case BODY -> "the peer closed the connection after " + bytesSoFar + " bytes of the body: " + detail;
+                case QUEUE, DNS, CONNECT, TLS -> "the peer closed the connection " + detail;
+                case SERVER -> "the peer closed the connection before a response came: " + detail;
+            };
         }
     }
 

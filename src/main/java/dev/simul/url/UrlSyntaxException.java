@@ -10,7 +10,7 @@ public final class UrlSyntaxException extends Exception {
     private final String reason;
 
     UrlSyntaxException(String reason, String explanation) {
-        super("not a valid URL: " + reason + " (" + explanation + ")", null, false, false);
+        super("not a valid URL: " + explanation + " (" + reason + ")", null, false, false);
         this.reason = reason;
     }
 

@@ -52,10 +52,11 @@ class SimulCommandTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "crawl --nonsense x                | simul: Unknown option: '--nonsense'",
+                "crawl --nonsense x                | simul: unknown option '--nonsense'",
+                "crawl --concurency 5 x            | simul: unknown option '--concurency'; did you mean --concurrency",
                 "crawl                             | simul: Missing required parameter: 'SOURCE'",
                 "crawl -c 0 x                      | simul: -c must be 1 or more: 0",
-                "crawl -c many x                   | simul: Invalid value for option '--concurrency'",
+                "crawl -c many x                   | simul: Invalid value for option '--concurrency': 'many' is not a whole number",
                 "crawl --per-host -1 x             | simul: --per-host must be 0 or more: -1",
                 "crawl --timeout 0s x              | simul: --timeout must be longer than nothing",
                 "crawl --timeout soon x            | 'soon' is not a duration, such as 250ms, 10s or 2m",
@@ -69,7 +70,7 @@ class SimulCommandTest {
                 "crawl --cacert missing.pem x      | simul: --cacert: no such file: missing.pem",
                 "serve --port 99999                | simul: port must be 0 to 65535: 99999",
                 "serve --scenario nonsense         | simul: --scenario: no scenario is named 'nonsense'",
-                "nonsense                          | simul: Unmatched argument at index 0: 'nonsense'",
+                "nonsense                          | simul: there is no command 'nonsense'; there are crawl, ",
                 "``                                | simul: a command is missing",
             })
     void what_is_wrong_with_the_command_line_is_said_in_one_line(String line, String message) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -225,8 +224,6 @@ class LauncherIT {
     }
 
     @Test
-    @Disabled(
-            "the launcher compares with the jar's time, which a build that changes nothing leaves alone: it has to touch it")
     void build_that_changes_nothing_is_not_repeated_at_every_start() throws Exception {
         Map<String, String> environment = sourcesAndMaven("exit 0");
         Path jar = Files.copy(folder.resolve("built.jar"), project.resolve("target/simul.jar"));
