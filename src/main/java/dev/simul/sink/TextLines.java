@@ -57,6 +57,8 @@ final class TextLines implements RecordForm {
     private void movedTo(Answer answer, Utf8Buffer out) {
         String finalUrl = answer.finalUrl();
         if (finalUrl == null || answer.redirects().isEmpty()) return;
+        if (finalUrl.equals(answer.redirects().getFirst()))
+            return; // it wanted to redirect, but not to where one can go
         colour(Colour.FAINT, out);
         out.text(" → ");
         colour(Colour.PLAIN, out);

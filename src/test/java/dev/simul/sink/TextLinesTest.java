@@ -49,7 +49,7 @@ class TextLinesTest {
                 "\u001B[31mred\u001B]0;title\u0007\r\n\t\u009B2J\u007F\u202Egnp\u2066\u200E\u2028\u00AD\uFEFF\uD800\uDB40\uDC41";
         CrawlRecord record = new CrawlRecord(
                 new Target(0, bad, 1),
-                new Answer(bad, 200, bad, bad, List.of(bad)),
+                new Answer(bad, 200, bad, bad, List.of("http://x.example/", bad)),
                 new Page(bad, bad, bad, 1, 1),
                 Records.full().effort(),
                 new FetchError.Protocol(bad));
@@ -130,6 +130,21 @@ class TextLinesTest {
                         + "  <31>timed out after 10 s while connecting<0>\n");
         assertThat(visible(Records.written(new TextLines(true), Records.full())))
                 .contains("http://example.com<2> → <0>https://example.com/en  \"Example Domain\"\n");
+    }
+
+    @Test
+    void a_redirect_that_could_not_be_followed_has_no_arrow_to_itself() {
+        CrawlRecord full = Records.full();
+        CrawlRecord refused = new CrawlRecord(
+                new Target(0, "http://x.example/", 1),
+                new Answer("http://x.example/", 302, "http/1.1", null, List.of("http://x.example/")),
+                Page.NONE,
+                full.effort(),
+                new FetchError.Redirect("a redirect to the scheme 'ftp'"));
+
+        assertThat(Records.written(new TextLines(false), refused))
+                .contains("http://x.example/  a redirect to the scheme 'ftp'")
+                .doesNotContain("→");
     }
 
     private static String visible(String line) {
