@@ -135,8 +135,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         try (Loop loop = Loop.open()) {
             Clock clock = Clock.systemUTC();
             try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
-                // The mock server's one certificate is read in no time; the system's many are only if a URL wants them.
-                if (fetch.everythingAt() != null) loop.runUntilComplete(pipeline.prepareTls());
+                if (fetch.everythingAt() != null) MockCheck.run(loop, pipeline, clock);
                 summary = new CrawlSummary(loop);
                 Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, summary);
                 endOnSignals(crawl);

@@ -12,6 +12,9 @@ import java.security.cert.X509Certificate;
  * are for any other thread. Nothing is printed; keys live in memory only.
  */
 public final class MockServer implements AutoCloseable {
+    /** A page that every mock server answers at once with status 200, whatever its scenario. */
+    public static final String READY_URL = "https://" + Ready.HOST + "/";
+
     private final LoopServer server;
 
     private MockServer(LoopServer server) {
@@ -26,7 +29,7 @@ public final class MockServer implements AutoCloseable {
     public static MockServer start(ServeConfig config) throws IOException {
         Responder scenario = config.scenario().responder(config.seed());
         Responder responder = Delayed.of(scenario, config.effectiveLatency(), config.seed());
-        return new MockServer(LoopServer.start(config.port(), responder));
+        return new MockServer(LoopServer.start(config.port(), new Ready(responder, config.seed())));
     }
 
     public int port() {

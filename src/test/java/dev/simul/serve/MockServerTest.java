@@ -35,6 +35,19 @@ final class MockServerTest {
     }
 
     @Test
+    void every_scenario_answers_for_the_ready_page_without_its_latency() throws IOException {
+        for (Scenario scenario : Scenario.all()) {
+            ServeConfig slow = ServeConfig.of(scenario).withLatency(Duration.ofHours(1), Duration.ZERO);
+            try (MockServer server = MockServer.start(slow);
+                    Wire wire = Wire.to(server.address())) {
+                wire.send("GET / HTTP/1.1\r\nHost: ready.simul.invalid\r\n\r\n");
+
+                assertThat(wire.readResponse().toString()).contains("200 OK").contains("<title>Ready</title>");
+            }
+        }
+    }
+
+    @Test
     void a_port_that_is_taken_is_an_error_that_names_it() throws IOException {
         try (MockServer server = MockServer.start(ServeConfig.of(Scenario.PAGES))) {
             ServeConfig same = new ServeConfig(server.port(), Scenario.PAGES, null, null, 0);
