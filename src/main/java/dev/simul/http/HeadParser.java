@@ -1,5 +1,7 @@
 package dev.simul.http;
 
+import static dev.simul.http.HeaderField.trim;
+
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +66,7 @@ final class HeadParser {
         List<HeaderField> fields = new ArrayList<>(16);
         String line = nextLine();
         while (!line.isEmpty()) {
-            if (isSpace(line.charAt(0))) {
+            if (HeaderField.isSpace(line.charAt(0))) {
                 unfold(fields, line);
             } else {
                 fields.add(field(line));
@@ -78,14 +80,14 @@ final class HeadParser {
     private static HeaderField field(String line) throws FetchFailure {
         int colon = line.indexOf(':');
         if (colon < 0) throw protocolError("a header line without a colon: '" + excerpt(line) + "'");
-        return new HeaderField(trim(line, 0, colon), trim(line, colon + 1, line.length()));
+        return new HeaderField(trim(line.substring(0, colon)), trim(line.substring(colon + 1)));
     }
 
     /** Obsolete line folding becomes a space (RFC 9112 section 5.2). */
     private static void unfold(List<HeaderField> fields, String line) throws FetchFailure {
         if (fields.isEmpty()) throw protocolError("the first header line begins with white space");
         HeaderField folded = fields.removeLast();
-        fields.add(new HeaderField(folded.name(), (folded.value() + " " + trim(line, 0, line.length())).strip()));
+        fields.add(new HeaderField(folded.name(), trim(folded.value() + " " + trim(line))));
     }
 
     /** The next line without its end, which may be a bare LF (RFC 9112 section 2.2). */
@@ -102,18 +104,6 @@ final class HeadParser {
         }
         position = Math.min(end, lf + 1);
         return new String(bytes, start, stop - start, StandardCharsets.ISO_8859_1);
-    }
-
-    private static String trim(String line, int start, int end) {
-        int from = start;
-        int to = end;
-        while (from < to && isSpace(line.charAt(from))) from++;
-        while (to > from && isSpace(line.charAt(to - 1))) to--;
-        return line.substring(from, to);
-    }
-
-    private static boolean isSpace(char c) {
-        return c == ' ' || c == '\t';
     }
 
     private static boolean isDigit(char c) {

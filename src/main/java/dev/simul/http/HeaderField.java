@@ -35,6 +35,20 @@ public record HeaderField(String name, String value) {
                 || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
     }
 
+    /** White space as HTTP has it, space and tab only (RFC 9110 section 5.6.3): a vertical tab is none. */
+    static boolean isSpace(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    /** {@code text} without the white space around it. */
+    static String trim(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isSpace(text.charAt(from))) from++;
+        while (to > from && isSpace(text.charAt(to - 1))) to--;
+        return text.substring(from, to);
+    }
+
     boolean isNamed(String other) {
         return name.equalsIgnoreCase(other);
     }

@@ -28,7 +28,7 @@ public record ResponseHead(String protocol, int status, List<HeaderField> fields
         for (HeaderField field : fields) {
             if (!field.isNamed(name)) continue;
             for (String member : field.value().split(",", -1)) {
-                String trimmed = member.strip();
+                String trimmed = HeaderField.trim(member);
                 if (!trimmed.isEmpty()) members.add(trimmed);
             }
         }
