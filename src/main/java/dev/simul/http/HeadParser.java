@@ -65,15 +65,23 @@ final class HeadParser {
     private List<HeaderField> fields() throws FetchFailure {
         List<HeaderField> fields = new ArrayList<>(16);
         String line = nextLine();
+        if (isFold(line)) throw protocolError("the first header line begins with white space");
         while (!line.isEmpty()) {
-            if (HeaderField.isSpace(line.charAt(0))) {
-                unfold(fields, line);
-            } else {
-                fields.add(field(line));
-            }
+            HeaderField field = field(line);
             line = nextLine();
+            if (isFold(line)) {
+                StringBuilder value = new StringBuilder(field.value());
+                for (; isFold(line); line = nextLine()) value.append(' ').append(trim(line));
+                field = new HeaderField(field.name(), trim(value.toString()));
+            }
+            fields.add(field);
         }
         return fields;
+    }
+
+    /** Obsolete line folding, which becomes a space (RFC 9112 section 5.2). */
+    private static boolean isFold(String line) {
+        return !line.isEmpty() && HeaderField.isSpace(line.charAt(0));
     }
 
     /** White space before the colon is dropped as browsers do; curl and others send and accept it. */
@@ -81,13 +89,6 @@ final class HeadParser {
         int colon = line.indexOf(':');
         if (colon < 0) throw protocolError("a header line without a colon: '" + excerpt(line) + "'");
         return new HeaderField(trim(line.substring(0, colon)), trim(line.substring(colon + 1)));
-    }
-
-    /** Obsolete line folding becomes a space (RFC 9112 section 5.2). */
-    private static void unfold(List<HeaderField> fields, String line) throws FetchFailure {
-        if (fields.isEmpty()) throw protocolError("the first header line begins with white space");
-        HeaderField folded = fields.removeLast();
-        fields.add(new HeaderField(folded.name(), trim(folded.value() + " " + trim(line))));
     }
 
     /** The next line without its end, which may be a bare LF (RFC 9112 section 2.2). */
