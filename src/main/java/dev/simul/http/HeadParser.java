@@ -88,7 +88,9 @@ final class HeadParser {
     private static HeaderField field(String line) throws FetchFailure {
         int colon = line.indexOf(':');
         if (colon < 0) throw protocolError("a header line without a colon: '" + excerpt(line) + "'");
-        return new HeaderField(trim(line.substring(0, colon)), trim(line.substring(colon + 1)));
+        String name = trim(line.substring(0, colon));
+        if (name.isEmpty()) throw protocolError("a header line without a name: '" + excerpt(line) + "'");
+        return new HeaderField(name, trim(line.substring(colon + 1)));
     }
 
     /** The next line without its end, which may be a bare LF (RFC 9112 section 2.2). */
