@@ -197,10 +197,11 @@ final class ResponseParser {
         }
     }
 
-    /** RFC 9112 section 9.3. */
+    /** RFC 9112 section 9.3. HTTP/1.0 knows no chunks: where it sends some, its framing is not trusted (section 6.1). */
     private static boolean isKeptAlive(ResponseHead head) {
         if (head.listContains("Connection", "close")) return false;
-        return head.protocol().equals(ResponseHead.HTTP_1_1) || head.listContains("Connection", "keep-alive");
+        if (head.protocol().equals(ResponseHead.HTTP_1_1)) return true;
+        return head.listContains("Connection", "keep-alive") && head.first("Transfer-Encoding") == null;
     }
 
     // ---- body
