@@ -109,8 +109,8 @@ final class ResponseParser {
                 throw new FetchFailure(new FetchError.Closed(Phase.SERVER, bodyBytes, detail));
             }
             case FIXED_BODY -> throw closedInBody(bodyBytes, remaining + " more were promised");
-            case CHUNK_SIZE, CHUNK_DATA, CHUNK_END, TRAILERS ->
-                throw closedInBody(bodyBytes, "the last chunk has not come");
+            case CHUNK_SIZE, CHUNK_DATA, CHUNK_END -> throw closedInBody(bodyBytes, "the last chunk has not come");
+            case TRAILERS -> throw closedInBody(bodyBytes, "in the trailers after the last chunk");
         }
     }
 
