@@ -10,6 +10,9 @@ import java.util.Locale;
  * a bomb is stopped by whoever counts what comes out.
  */
 interface BodyDecoder extends AutoCloseable {
+    /** Nobody means more than one; each takes memory and stack, and a head has room for ten thousand. As many as curl takes. */
+    int MAX_CODINGS = 5;
+
     /** Takes decoded bytes; the array is valid during the call only. */
     interface Output {
         void accept(byte[] bytes, int offset, int length) throws FetchFailure;
@@ -28,9 +31,13 @@ interface BodyDecoder extends AutoCloseable {
     /**
      * The decoders for {@code codings} in the order in which they were applied, so the last one is undone first.
      *
-     * @throws FetchFailure with {@link FetchError.Decode} if one is unknown
+     * @throws FetchFailure with {@link FetchError.Decode} if one is unknown, or if there are more than {@link #MAX_CODINGS}
      */
     static BodyDecoder chain(List<String> codings, Output output) throws FetchFailure {
+        if (codings.size() > MAX_CODINGS) {
+            throw new FetchFailure(
+                    new FetchError.Decode(codings.getLast(), "there are more than " + MAX_CODINGS + " codings"));
+        }
         BodyDecoder decoder = new Identity(output);
         for (String coding : codings) {
             BodyDecoder next = decoder;
