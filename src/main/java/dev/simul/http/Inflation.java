@@ -13,6 +13,8 @@ final class Inflation implements AutoCloseable {
     private final Inflater inflater;
     private final BodyDecoder next;
     private final byte[] output = new byte[OUTPUT_BYTES];
+    /** How much of this stream has left. */
+    private long handedOn;
 
     /**
      * Begins a stream.
@@ -37,8 +39,7 @@ final class Inflation implements AutoCloseable {
             while (!inflater.finished()) {
                 int count = inflater.inflate(output);
                 if (count > 0) {
-                    tap.see(output, count);
-                    next.decode(output, 0, count);
+                    handOn(count, tap);
                 } else if (inflater.needsDictionary()) {
                     throw broken("it wants a dictionary");
                 } else if (inflater.needsInput()) {
@@ -46,9 +47,19 @@ final class Inflation implements AutoCloseable {
                 }
             }
         } catch (DataFormatException e) {
+            // What was decoded in the call that failed counts as well, so that it does not depend on the size of
+            // packets.
+            handOn((int) (inflater.getBytesWritten() - handedOn), tap);
             throw broken(e.getMessage() == null ? "invalid data" : e.getMessage());
         }
         return length - inflater.getRemaining();
+    }
+
+    private void handOn(int count, Tap tap) throws FetchFailure {
+        if (count == 0) return;
+        handedOn += count;
+        tap.see(output, count);
+        next.decode(output, 0, count);
     }
 
     boolean isFinished() {
@@ -58,6 +69,7 @@ final class Inflation implements AutoCloseable {
     /** Makes it ready for another stream. */
     void reset() {
         inflater.reset();
+        handedOn = 0;
     }
 
     private FetchFailure broken(String detail) {
