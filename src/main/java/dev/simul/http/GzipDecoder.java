@@ -14,6 +14,7 @@ final class GzipDecoder implements BodyDecoder {
     private static final int EXTRA = 4;
     private static final int NAME = 8;
     private static final int COMMENT = 16;
+    private static final int RESERVED = 0xe0;
     private static final int FIXED_HEADER_BYTES = 10;
     private static final int TRAILER_BYTES = 8;
 
@@ -35,6 +36,7 @@ final class GzipDecoder implements BodyDecoder {
     private final CRC32 crc = new CRC32();
     private State state = State.HEADER;
     private boolean nothingCame = true;
+    private boolean isFirstMember = true;
     /** How many bytes of the current part of header or trailer have come. */
     private int count;
 
@@ -100,9 +102,19 @@ final class GzipDecoder implements BodyDecoder {
             case 2 -> b == 8; // the only method there is
             default -> true;
         };
-        if (!valid) throw broken("it does not begin as gzip");
-        if (count == 3) flags = b;
+        if (!valid) {
+            if (isFirstMember) throw broken("it does not begin as gzip");
+            enter(State.IGNORING);
+            return;
+        }
+        if (count == 3) onFlags(b);
         if (++count == FIXED_HEADER_BYTES) enter(afterFlag(0));
+    }
+
+    /** Reserved flags may announce further parts of the header, of unknown length (RFC 1952 section 2.3.1.2). */
+    private void onFlags(int b) throws FetchFailure {
+        if ((b & RESERVED) != 0) throw broken("it has flags that are reserved");
+        flags = b;
     }
 
     /** The parts of the header come in the order of rising flags, but for the checksum, which comes last. */
@@ -126,6 +138,7 @@ final class GzipDecoder implements BodyDecoder {
             enter(State.IGNORING);
             return;
         }
+        isFirstMember = false;
         inflation.reset();
         crc.reset();
         memberBytes = 0;
