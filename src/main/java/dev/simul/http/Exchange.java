@@ -162,10 +162,12 @@ public final class Exchange {
         if (reply.isDone()) return;
         Lease lost = lease;
         if (lost != null && lost.isReused() && firstByteNanos == Timing.NONE) {
-            lost.discard();
+            // Taken away first: a close can make the old connection tell of its end once more.
             lease = null;
             parser = null;
             phase = Phase.CONNECT;
+            leave(lost);
+            lost.discard();
             onAcquiring(pool.acquireNew(origin));
             return;
         }
@@ -236,13 +238,17 @@ public final class Exchange {
         Lease taken = lease;
         lease = null;
         if (taken == null) return;
-        Http1Handler handler = taken.channel().pipeline().get(Http1Handler.class);
-        if (handler != null) handler.forget(this);
+        leave(taken);
         if (reusable) {
             taken.release();
         } else {
             taken.discard();
         }
+    }
+
+    private void leave(Lease taken) {
+        Http1Handler handler = taken.channel().pipeline().get(Http1Handler.class);
+        if (handler != null) handler.forget(this);
     }
 
     private Timing timing() {
