@@ -7,8 +7,8 @@ import dev.simul.task.TimerHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     private @Nullable TimerHandle reaper;
     private int leased;
+    private boolean closed;
 
     /**
      * Makes an empty pool.
@@ -104,7 +105,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     void takeBack(Connection connection) {
         leased--;
-        if (!connection.channel().isActive()) {
+        if (closed || !connection.channel().isActive()) {
             connection.channel().close();
             return;
         }
@@ -149,12 +150,12 @@ public final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Closes the idle connections. The leased ones belong to their borrowers. */
+    /** Closes the idle connections now, and the leased ones when their borrowers give them back. */
     @Override
     public void close() {
+        closed = true;
         if (reaper != null) reaper.cancel();
         reaper = null;
-        Iterator<Connection> all = Set.copyOf(idleByAge).iterator();
-        while (all.hasNext()) closeIdle(all.next());
+        List.copyOf(idleByAge).forEach(this::closeIdle);
     }
 }
