@@ -85,7 +85,7 @@ public final class Crawl {
         loop.execute(() -> {
             if (end.isDone() || graceTimer != null) return;
             stopPulling(new CrawlEnd.Interrupted());
-            graceTimer = loop.callLater(config.grace(), this::cancelVisits);
+            if (!end.isDone()) graceTimer = loop.callLater(config.grace(), this::cancelVisits);
         });
     }
 
