@@ -6,6 +6,7 @@ import dev.simul.http.Reply;
 import dev.simul.result.Answer;
 import dev.simul.result.Effort;
 import dev.simul.result.FetchError;
+import dev.simul.result.Timing;
 import dev.simul.task.Loop;
 import dev.simul.url.Url;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public final class FetchCall {
     private final List<String> redirects = new ArrayList<>(0);
     private final long startNanos;
     private Instant attemptStartedAt;
+    private long queuedNanos = Timing.NONE;
     private int retries;
     private @Nullable Url current;
     private @Nullable Exchange exchange;
@@ -60,6 +62,17 @@ public final class FetchCall {
 
     void onAttempt() {
         attemptStartedAt = clock.instant();
+        queuedNanos = Timing.NONE;
+    }
+
+    /** The attempt had to wait for its turn. */
+    void onQueued(long nanos) {
+        queuedNanos = nanos;
+    }
+
+    /** How long the attempt had to wait for its turn; {@link Timing#NONE} if it did not. */
+    long queuedNanos() {
+        return queuedNanos;
     }
 
     void onRetry() {

@@ -42,7 +42,7 @@ public final class FetchPipeline implements AutoCloseable {
         HttpClient client = new HttpClient(loop, pool, config.fields(), config.limits());
 
         FetchPolicy policy = config.policy();
-        ExchangeFetcher exchange = new ExchangeFetcher(client);
+        Fetcher exchange = new ExchangeFetcher(client);
         Fetcher limited = new HostLimitFetcher(loop, exchange, policy.perHost());
         Fetcher retried = new RetryFetcher(loop, limited, new RetryPolicy(policy.retries(), random, clock));
         Fetcher redirected = new RedirectFetcher(loop, retried, policy.maxRedirects());

@@ -2,7 +2,6 @@ package dev.simul.fetch;
 
 import dev.simul.http.Reply;
 import dev.simul.net.Origin;
-import dev.simul.result.Timing;
 import dev.simul.task.Loop;
 import dev.simul.task.Semaphore;
 import dev.simul.task.Task;
@@ -28,11 +27,11 @@ final class HostLimitFetcher implements Fetcher {
     }
 
     private final Loop loop;
-    private final ExchangeFetcher next;
+    private final Fetcher next;
     private final int perHost;
     private final Map<String, Host> hosts = new HashMap<>();
 
-    HostLimitFetcher(Loop loop, ExchangeFetcher next, int perHost) {
+    HostLimitFetcher(Loop loop, Fetcher next, int perHost) {
         this.loop = loop;
         this.next = next;
         this.perHost = perHost;
@@ -41,14 +40,16 @@ final class HostLimitFetcher implements Fetcher {
     @Override
     public Task<Reply> fetch(Url url, FetchCall call) {
         call.onAttempt();
-        if (perHost == UNLIMITED) return next.fetch(url, call, Timing.NONE);
+        if (perHost == UNLIMITED) return next.fetch(url, call);
         String key = Origin.of(url).hostAndPort();
         Host host = hosts.computeIfAbsent(key, unused -> new Host(new Semaphore(loop, perHost)));
         host.users++;
         boolean mustWait = host.permits.isLocked();
         long since = loop.nanoTime();
-        Task<Reply> reply =
-                host.permits.withPermit(() -> next.fetch(url, call, mustWait ? loop.nanoTime() - since : Timing.NONE));
+        Task<Reply> reply = host.permits.withPermit(() -> {
+            if (mustWait) call.onQueued(loop.nanoTime() - since);
+            return next.fetch(url, call);
+        });
         reply.addDoneCallback(done -> {
             if (--host.users == 0) hosts.remove(key);
         });
