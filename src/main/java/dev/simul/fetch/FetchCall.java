@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -88,12 +89,9 @@ public final class FetchCall {
         redirects.add(from.hrefWithoutFragment());
     }
 
-    boolean hasRedirected(Url url) {
-        return redirects.contains(url.hrefWithoutFragment());
-    }
-
-    int redirects() {
-        return redirects.size();
+    /** All URLs that have redirected so far, without fragments. */
+    List<String> redirects() {
+        return Collections.unmodifiableList(redirects);
     }
 
     /** What is known of a fetch that ends now by {@code error}, for instance because it was cancelled. */

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * {@code Retry-After} asks for.
  *
  * @param maxRetries further attempts after the first one, 0 or more
- * @param random for the jitter
+ * @param random for the jitter; where several threads share a policy, one that allows it
  * @param clock to read a {@code Retry-After} that is a date
  */
-record RetryPolicy(int maxRetries, RandomGenerator random, Clock clock) {
+public record RetryPolicy(int maxRetries, RandomGenerator random, Clock clock) {
     /** The pause before the first retry is between nothing and this; before each further one up to twice as much. */
     static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
 
@@ -27,7 +27,7 @@ record RetryPolicy(int maxRetries, RandomGenerator random, Clock clock) {
     /** A server that asks for more than this gets its wish: it is not asked again. */
     static final Duration MAX_RETRY_AFTER = Duration.ofSeconds(60);
 
-    RetryPolicy {
+    public RetryPolicy {
         if (maxRetries < 0) throw new IllegalArgumentException("retries < 0: " + maxRetries);
     }
 
@@ -36,8 +36,7 @@ record RetryPolicy(int maxRetries, RandomGenerator random, Clock clock) {
      *
      * @param retries how many there have been
      */
-    @Nullable
-    Duration pauseAfter(Reply reply, int retries) {
+    public @Nullable Duration pauseAfter(Reply reply, int retries) {
         if (retries >= maxRetries || !isTransient(reply)) return null;
         Duration asked = retryAfter(reply);
         if (asked == null) return backoff(retries);

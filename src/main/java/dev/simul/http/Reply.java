@@ -21,6 +21,11 @@ public record Reply(
         Timing timing,
         @Nullable FetchError error) {
 
+    /** The same, but that it ended by {@code newError}. */
+    public Reply endedBy(FetchError newError) {
+        return new Reply(head, remote, bytes, wireBytes, timing, newError);
+    }
+
     /** A request that was never sent. */
     public static Reply failed(FetchError error) {
         Timing nothing = new Timing(Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE);

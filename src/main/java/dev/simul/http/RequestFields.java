@@ -21,18 +21,26 @@ public final class RequestFields {
     /** Fields that are for the origin of the URL in the list only, and not for one that it redirects to. */
     private static final Set<String> CREDENTIALS = Set.of("authorization", "cookie", "proxy-authorization");
 
+    private final String userAgent;
+    private final List<HeaderField> given;
     private final @Nullable String host;
     private final boolean hasAuthorization;
-    private final byte[] all;
-    private final byte[] withoutCredentials;
+    private final List<HeaderField> all;
+    private final List<HeaderField> withoutCredentials;
+    private final byte[] allBytes;
+    private final byte[] bytesWithoutCredentials;
 
-    private RequestFields(@Nullable String host, List<HeaderField> fields) {
+    private RequestFields(String userAgent, List<HeaderField> given, @Nullable String host, List<HeaderField> fields) {
+        this.userAgent = userAgent;
+        this.given = List.copyOf(given);
         this.host = host;
         this.hasAuthorization = fields.stream().anyMatch(field -> field.isNamed("Authorization"));
-        this.all = encode(fields);
-        this.withoutCredentials = encode(fields.stream()
+        this.all = List.copyOf(fields);
+        this.withoutCredentials = fields.stream()
                 .filter(field -> !CREDENTIALS.contains(field.name().toLowerCase(Locale.ROOT)))
-                .toList());
+                .toList();
+        this.allBytes = encode(all);
+        this.bytesWithoutCredentials = encode(withoutCredentials);
     }
 
     /**
@@ -54,7 +62,31 @@ public final class RequestFields {
                 fields.add(field);
             }
         }
-        return new RequestFields(host, fields);
+        return new RequestFields(userAgent, given, host, fields);
+    }
+
+    /** What {@link #of} was given, so that another process can make the same. */
+    public String userAgent() {
+        return userAgent;
+    }
+
+    /** What {@link #of} was given, in its order. */
+    public List<HeaderField> given() {
+        return given;
+    }
+
+    /**
+     * The fields of a request, in order, for whoever does not write its bytes himself.
+     *
+     * @param sameOrigin whether {@code url} has the origin of the URL in the list, so that credentials may go along
+     */
+    public List<HeaderField> fieldsFor(Url url, boolean sameOrigin) {
+        List<HeaderField> fields = new ArrayList<>(all.size() + 2);
+        fields.add(new HeaderField("Host", host(url, sameOrigin)));
+        String authorization = authorization(url, sameOrigin);
+        if (authorization != null) fields.add(new HeaderField("Authorization", authorization));
+        fields.addAll(sameOrigin ? all : withoutCredentials);
+        return fields;
     }
 
     /**
@@ -65,16 +97,26 @@ public final class RequestFields {
     byte[] get(Url url, boolean sameOrigin) {
         StringBuilder head = new StringBuilder(128);
         head.append("GET ").append(url.requestTarget()).append(" HTTP/1.1\r\nHost: ");
-        head.append(sameOrigin && host != null ? host : url.authority()).append("\r\n");
-        if (!(hasAuthorization && sameOrigin) && hasUserInfo(url)) {
-            head.append("Authorization: Basic ").append(basicCredentials(url)).append("\r\n");
-        }
+        head.append(host(url, sameOrigin)).append("\r\n");
+        String authorization = authorization(url, sameOrigin);
+        if (authorization != null)
+            head.append("Authorization: ").append(authorization).append("\r\n");
         byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
-        byte[] rest = sameOrigin ? all : withoutCredentials;
+        byte[] rest = sameOrigin ? allBytes : bytesWithoutCredentials;
         byte[] request = new byte[start.length + rest.length];
         System.arraycopy(start, 0, request, 0, start.length);
         System.arraycopy(rest, 0, request, start.length, rest.length);
         return request;
+    }
+
+    private String host(Url url, boolean sameOrigin) {
+        return sameOrigin && host != null ? host : url.authority();
+    }
+
+    /** What the URL's user information comes to, unless the user gave something else; null if there is none. */
+    private @Nullable String authorization(Url url, boolean sameOrigin) {
+        if ((hasAuthorization && sameOrigin) || !hasUserInfo(url)) return null;
+        return "Basic " + basicCredentials(url);
     }
 
     private static boolean hasUserInfo(Url url) {

@@ -1,7 +1,10 @@
 package dev.simul.http;
 
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,7 @@ public record ResponseHead(String protocol, int status, List<HeaderField> fields
     }
 
     /** The members of all fields of that name, which are lists (RFC 9110 section 5.6.1); empty members are left out. */
-    List<String> list(String name) {
+    public List<String> list(String name) {
         List<String> members = new ArrayList<>(2);
         for (HeaderField field : fields) {
             if (!field.isNamed(name)) continue;
@@ -33,6 +36,17 @@ public record ResponseHead(String protocol, int status, List<HeaderField> fields
             }
         }
         return members;
+    }
+
+    /**
+     * How long the body is by its Content-Length; empty where something else tells its end, and where there is none.
+     *
+     * @throws FetchFailure with {@link FetchError.Protocol} or {@link FetchError.Decode} if what the head says of its body is
+     *     contradictory or unknown (RFC 9112 section 6.3)
+     */
+    public OptionalLong bodyLength() throws FetchFailure {
+        BodyFraming framing = BodyFraming.of(this);
+        return framing.kind() == BodyFraming.Kind.LENGTH ? OptionalLong.of(framing.length()) : OptionalLong.empty();
     }
 
     boolean listContains(String name, String member) {
