@@ -127,7 +127,7 @@ public final class Crawl {
     }
 
     private void begin(SourceLine line) {
-        Target target = UrlVisit.targetOf(line);
+        Target target = ListedUrl.targetOf(line);
         UrlVisit visit = new UrlVisit(loop, clock, target, this::onRecord);
         visits.add(visit);
         listener.visitStarted(target);

@@ -18,7 +18,6 @@ import dev.simul.source.SourceLine;
 import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
-import dev.simul.url.UrlSyntaxException;
 import java.time.Clock;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -46,24 +45,12 @@ final class UrlVisit implements BodyHandler {
         this.onRecord = onRecord;
     }
 
-    static Target targetOf(SourceLine line) {
-        return new Target(line.sequence(), line.text(), line.line());
-    }
-
     void start(SourceLine line, Fetcher fetcher) {
-        if (line.defect() != null) {
-            refuse(new FetchError.InvalidUrl(line.defect()));
-            return;
-        }
         Url url;
         try {
-            url = Url.parse(line.text());
-        } catch (UrlSyntaxException e) {
-            refuse(new FetchError.InvalidUrl(String.valueOf(e.getMessage())));
-            return;
-        }
-        if (!url.isHttp()) {
-            refuse(new FetchError.UnsupportedScheme(url.scheme()));
+            url = ListedUrl.urlOf(line);
+        } catch (FetchFailure nothingToFetch) {
+            refuse(nothingToFetch.error());
             return;
         }
         FetchCall call = new FetchCall(loop, clock, url, this);
