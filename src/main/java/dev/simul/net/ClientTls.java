@@ -10,6 +10,8 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +45,39 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
      */
     SslContext context(LongSupplier nanoTime) throws GeneralSecurityException, IOException {
         SslContextBuilder builder = SslContextBuilder.forClient();
-        X509ExtendedTrustManager checks = switch (trust) {
-            case SYSTEM -> further.isEmpty() ? trustManager(null) : trusting(systemAnchors());
-            case NOBODY -> trusting(List.of());
-            case EVERYBODY -> null;
-        };
+        X509ExtendedTrustManager checks = checks();
         if (checks == null) {
             builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm("");
         } else {
             builder.trustManager(new RememberingTrustManager(checks, nanoTime));
         }
         return builder.build();
+    }
+
+    /**
+     * The same trust for a client on the JDK's own sockets, which {@linkplain Trust#EVERYBODY must not check host names}
+     * itself where nobody does. Reads files: not for the loop.
+     *
+     * @throws GeneralSecurityException if the certificates cannot be used
+     * @throws IOException if they cannot be read
+     */
+    public SSLContext jdkContext() throws GeneralSecurityException, IOException {
+        X509ExtendedTrustManager checks = checks();
+        TrustManager[] managers = checks == null
+                ? InsecureTrustManagerFactory.INSTANCE.getTrustManagers()
+                : new TrustManager[] {checks};
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers, null);
+        return context;
+    }
+
+    /** Who decides; null where everybody is trusted. */
+    private @Nullable X509ExtendedTrustManager checks() throws GeneralSecurityException, IOException {
+        return switch (trust) {
+            case SYSTEM -> further.isEmpty() ? trustManager(null) : trusting(systemAnchors());
+            case NOBODY -> trusting(List.of());
+            case EVERYBODY -> null;
+        };
     }
 
     private X509ExtendedTrustManager trusting(List<X509Certificate> others)

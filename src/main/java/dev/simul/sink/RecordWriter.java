@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,20 @@ public final class RecordWriter implements RecordSink {
      * @throws SinkException if it cannot be opened for writing; then it was not changed
      */
     public static RecordWriter toFile(Path file, Form form, Collection<Path> sources) throws SinkException {
+        return toFile(file, form.open(false), sources);
+    }
+
+    /**
+     * Writes to a file as above, one line a record.
+     *
+     * @param line makes it, without its end, on the writer's thread; half a surrogate pair is written as U+FFFD
+     * @throws SinkException if the file cannot be opened for writing; then it was not changed
+     */
+    public static RecordWriter toFile(Path file, Function<CrawlRecord, String> line) throws SinkException {
+        return toFile(file, new LineForm(line), List.of());
+    }
+
+    private static RecordWriter toFile(Path file, RecordForm form, Collection<Path> sources) throws SinkException {
         String name = file.toString();
         if (Files.isDirectory(file)) throw new SinkException(name, "is a directory");
         FileChannel channel;
@@ -91,7 +107,7 @@ public final class RecordWriter implements RecordSink {
         } catch (IOException e) {
             throw new SinkException(name, e);
         }
-        return start(new Destination(channel, name, true), form.open(false));
+        return start(new Destination(channel, name, true), form);
     }
 
     private static String missing(Path file) {

@@ -14,7 +14,12 @@ public final class SourceException extends IOException {
         super("cannot read " + name + ": " + reason);
     }
 
-    SourceException(String name, Throwable cause) {
+    /**
+     * What {@code cause} comes to for the user.
+     *
+     * @param name what messages call the source
+     */
+    public SourceException(String name, Throwable cause) {
         super("cannot read " + name + ": " + reason(cause), cause);
     }
 
