@@ -1,0 +1,138 @@
+package dev.simul.compare;
+
+import dev.simul.fetch.FetchConfig;
+import dev.simul.http.BodyHandler;
+import dev.simul.http.HeaderField;
+import dev.simul.http.HttpLimits;
+import dev.simul.http.Reply;
+import dev.simul.http.ResponseHead;
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
+import dev.simul.result.Phase;
+import dev.simul.result.Timing;
+import dev.simul.url.Url;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One request and the response to it. One thread. */
+final class BlockingExchange {
+    private static final int BUFFER_BYTES = 8192;
+    private static final int NOT_HTTP = -1;
+    private static final Timing NOT_TIMED =
+            new Timing(Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE);
+
+    private final HttpURLConnection connection;
+    private final Url url;
+    private final FetchConfig config;
+    private final HttpLimits limits;
+    private final BodyHandler bodies;
+    private final long startNanos = System.nanoTime();
+
+    private Phase phase = Phase.CONNECT;
+    private @Nullable ResponseHead head;
+    private @Nullable WireStream wire;
+    private long bytes;
+
+    BlockingExchange(HttpURLConnection connection, Url url, FetchConfig config, BodyHandler bodies) {
+        this.connection = connection;
+        this.url = url;
+        this.config = config;
+        this.limits = config.limits();
+        this.bodies = bodies;
+    }
+
+    /** Blocks until it is over, well or not. */
+    Reply run(Watchdog watchdog) {
+        FetchError error = null;
+        try (Watchdog.Watch watch = watchdog.watch(connection, config.connectTimeout(), limits.timeout())) {
+            try {
+                exchange(watch);
+            } catch (IOException e) {
+                error = watch.hasBitten() ? timeout() : ExchangeFailures.errorOf(e, phase, url, bytes, config);
+            }
+        } catch (FetchFailure e) {
+            error = e.error();
+        }
+        return new Reply(head, null, bytes, wire == null ? 0 : wire.count(), NOT_TIMED, error);
+    }
+
+    private void exchange(Watchdog.Watch watch) throws IOException, FetchFailure {
+        connection.connect();
+        phase = Phase.SERVER;
+        watch.onConnected();
+        InputStream body = body();
+        if (!watch.callOff()) throw new FetchFailure(timeout());
+        ResponseHead received = head();
+        head = received;
+        phase = Phase.BODY;
+        read(body, received);
+    }
+
+    private FetchError timeout() {
+        return new FetchError.Timeout(phase, phase == Phase.CONNECT ? config.connectTimeout() : limits.timeout());
+    }
+
+    /** The JDK throws also where the status is 400 or more, although there is a response, maybe without a body. */
+    private InputStream body() throws IOException {
+        try {
+            return connection.getInputStream();
+        } catch (IOException e) {
+            InputStream body = connection.getErrorStream();
+            if (body != null) return body;
+            boolean mayBeForTheStatus = e instanceof FileNotFoundException || e.getClass() == IOException.class;
+            if (mayBeForTheStatus && connection.getResponseCode() >= 400) return InputStream.nullInputStream();
+            throw e;
+        }
+    }
+
+    private ResponseHead head() throws IOException, FetchFailure {
+        int status = connection.getResponseCode();
+        String statusLine = connection.getHeaderField(0);
+        if (status == NOT_HTTP || statusLine == null) {
+            throw new FetchFailure(new FetchError.Protocol("not an HTTP/1 response"));
+        }
+        List<HeaderField> fields = new ArrayList<>();
+        String value = connection.getHeaderField(1);
+        for (int i = 2; value != null; i++) {
+            String name = connection.getHeaderFieldKey(i - 1);
+            if (name == null) throw new FetchFailure(new FetchError.Protocol("a header line without a colon"));
+            if (value.indexOf('\0') >= 0) throw new FetchFailure(new FetchError.Protocol("a NUL in a header"));
+            fields.add(new HeaderField(name, value));
+            value = connection.getHeaderField(i);
+        }
+        return new ResponseHead(statusLine.startsWith("HTTP/1.0") ? "http/1.0" : "http/1.1", status, fields);
+    }
+
+    private void read(InputStream body, ResponseHead received) throws IOException, FetchFailure {
+        BodyHandler.BodySink sink = bodies.open(received);
+        OptionalLong length = received.bodyLength();
+        WireStream counted =
+                new WireStream(body, length.orElse(WireStream.UNKNOWN_LENGTH), startNanos, limits.timeout());
+        wire = counted;
+        try (InputStream decoded = ContentCodings.decode(counted, received.list("Content-Encoding"))) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            int read = decoded.read(buffer);
+            while (read >= 0) {
+                int accepted = (int) Math.min(limits.maxBodyBytes() - bytes, read);
+                bytes += accepted;
+                sink.accept(buffer, 0, accepted);
+                if (accepted < read) {
+                    throw new FetchFailure(new FetchError.TooLarge("the body", limits.maxBodyBytes()));
+                }
+                read = decoded.read(buffer);
+            }
+            if (counted.drain(buffer) > 0) connection.disconnect(); // else they would be the next response
+        } catch (WireStream.Broken e) {
+            throw e.failure();
+        } catch (IOException e) {
+            String coding = String.join(", ", received.list("Content-Encoding"));
+            throw new FetchFailure(new FetchError.Decode(coding, String.valueOf(e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.simul.compare;
+
+import dev.simul.html.PageFacts;
+import dev.simul.html.PageReader;
+import dev.simul.http.BodyHandler;
+import dev.simul.http.Reply;
+import dev.simul.http.ResponseHead;
+import dev.simul.result.Answer;
+import dev.simul.result.CrawlRecord;
+import dev.simul.result.Effort;
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
+import dev.simul.result.Page;
+import dev.simul.result.Target;
+import dev.simul.url.Url;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One URL on its way to its record: redirects around retries around the limit of the host. One thread. */
+final class BlockingVisit implements BodyHandler {
+    private final BlockingFetcher fetcher;
+    private final Url start;
+    private final long startNanos = System.nanoTime();
+    private final List<String> redirects = new ArrayList<>(0);
+    private Url current;
+    private Instant attemptStartedAt;
+    private int retries;
+    /** Of the response that is being read; replaced by that of the next hop or attempt. */
+    private @Nullable PageReader page;
+
+    BlockingVisit(BlockingFetcher fetcher, Url start) {
+        this.fetcher = fetcher;
+        this.start = start;
+        this.current = start;
+        this.attemptStartedAt = fetcher.clock().instant();
+    }
+
+    CrawlRecord run(Target target) {
+        Reply reply;
+        try {
+            reply = followed();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reply = Reply.failed(new FetchError.Cancelled());
+        } catch (RuntimeException | StackOverflowError defect) {
+            // The JDK's, more likely than ours: it recurses on interim responses.
+            reply = Reply.failed(FetchFailure.errorOf(defect));
+        }
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
+        Effort effort = new Effort(1 + retries, attemptStartedAt, elapsed, reply.timing());
+        return new CrawlRecord(target, answer(reply), page(reply), effort, reply.error());
+    }
+
+    private Reply followed() throws InterruptedException {
+        while (true) {
+            Reply reply = retried();
+            String location = fetcher.redirect().location(reply);
+            if (location == null) return reply;
+            redirects.add(current.hrefWithoutFragment());
+            try {
+                current = fetcher.redirect().target(current, location, redirects);
+            } catch (FetchFailure refused) {
+                return reply.endedBy(refused.error());
+            }
+        }
+    }
+
+    private Reply retried() throws InterruptedException {
+        while (true) {
+            Reply reply = limited();
+            Duration pause = fetcher.retry().pauseAfter(reply, retries);
+            if (pause == null) return reply;
+            Thread.sleep(pause);
+            retries++;
+        }
+    }
+
+    private Reply limited() throws InterruptedException {
+        attemptStartedAt = fetcher.clock().instant();
+        HostPermits.Permit permit = fetcher.hosts().acquire(current);
+        try {
+            return fetcher.client().get(current, current.isSameOrigin(start), this);
+        } finally {
+            permit.release();
+        }
+    }
+
+    @Override
+    public BodySink open(ResponseHead head) {
+        PageReader reader = PageReader.open(head.first("Content-Type"));
+        page = reader;
+        return (bytes, offset, length) -> {
+            if (reader.wantsMore()) reader.accept(bytes, offset, length);
+        };
+    }
+
+    private Answer answer(Reply reply) {
+        if (reply.head() == null) return new Answer(null, Answer.NO_STATUS, null, reply.remote(), redirects);
+        return new Answer(
+                current.hrefWithoutFragment(),
+                reply.head().status(),
+                reply.head().protocol(),
+                reply.remote(),
+                redirects);
+    }
+
+    private Page page(Reply reply) {
+        PageReader reader = reply.head() == null ? null : page;
+        if (reader == null) return new Page(null, null, null, reply.bytes(), reply.wireBytes());
+        PageFacts facts = reader.finish();
+        return new Page(facts.title(), facts.contentType(), facts.charset(), reply.bytes(), reply.wireBytes());
+    }
+}

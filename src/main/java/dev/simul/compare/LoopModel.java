@@ -1,0 +1,43 @@
+package dev.simul.compare;
+
+import dev.simul.crawl.AcceptedStatuses;
+import dev.simul.crawl.Crawl;
+import dev.simul.crawl.CrawlConfig;
+import dev.simul.crawl.CrawlEnd;
+import dev.simul.crawl.CrawlSummary;
+import dev.simul.fetch.FetchConfig;
+import dev.simul.fetch.FetchPipeline;
+import dev.simul.sink.RecordSink;
+import dev.simul.source.UrlSource;
+import dev.simul.task.Loop;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The event loop: exactly what {@code simul crawl} does. */
+final class LoopModel {
+    private LoopModel() {}
+
+    static Measures run(UrlSource source, RecordSink sink, FetchConfig fetch, int concurrency) throws IOException {
+        Clock clock = Clock.systemUTC();
+        CrawlConfig config =
+                new CrawlConfig(concurrency, AcceptedStatuses.parse("100..=999"), CrawlConfig.DEFAULT_GRACE);
+        try (Loop loop = Loop.open()) {
+            try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
+                loop.runUntilComplete(pipeline.prepareTls()); // as the blocking models have it ready before they start
+                CrawlSummary summary = new CrawlSummary(loop);
+                Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, summary);
+                Meter meter = Meter.start();
+                CrawlEnd end = loop.runUntilComplete(crawl.start());
+                sink.close(); // waits until the last record is written
+                Measures measures = meter.read(summary.mostInFlight(), summary.done());
+                return switch (end) {
+                    case CrawlEnd.Completed completed -> measures;
+                    case CrawlEnd.SourceFailed failed -> throw failed.cause();
+                    case CrawlEnd.SinkFailed failed -> throw failed.cause();
+                    case CrawlEnd.Interrupted interrupted -> throw new IOException("the crawl was interrupted");
+                };
+            }
+        }
+    }
+}
