@@ -71,7 +71,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                         .description("no progress and no summary")
                         .build())
                 .build());
-        RequestOptions.declare(spec);
+        RequestOptions.declare(spec, RequestOptions.accept());
         MockOption.declare(spec);
     }
 

@@ -32,7 +32,21 @@ final class RequestOptions {
 
     private RequestOptions() {}
 
-    static void declare(CommandSpec spec) {
+    /** Of {@code crawl} alone: in a comparison no status counts as anything. */
+    static OptionSpec accept() {
+        return option("--accept")
+                .paramLabel("RANGES")
+                .type(String.class)
+                .description("statuses that do not count as failed, such as 200..=299,404 (100..=399)")
+                .build();
+    }
+
+    /**
+     * Declares them.
+     *
+     * @param further what the command adds to the group of those that describe requests
+     */
+    static void declare(CommandSpec spec, OptionSpec... further) {
         spec.addArgGroup(ArgGroupSpec.builder()
                 .heading("%nLimits:%n")
                 .validate(false)
@@ -44,7 +58,8 @@ final class RequestOptions {
                 .addArg(option("--per-host")
                         .paramLabel("N")
                         .type(int.class)
-                        .description("how many of them to one host, name and port; 0: no limit (6; with --mock 0)")
+                        .description(
+                                "how many of them to one host, name and port; 0: no limit (6; 0 with --mock and in compare)")
                         .build())
                 .addArg(option("--connect-timeout")
                         .paramLabel("D")
@@ -77,7 +92,7 @@ final class RequestOptions {
                         .description("status line and headers together (64KiB)")
                         .build())
                 .build());
-        spec.addArgGroup(ArgGroupSpec.builder()
+        ArgGroupSpec.Builder requests = ArgGroupSpec.builder()
                 .heading("%nRequests:%n")
                 .validate(false)
                 .addArg(option("-H", "--header")
@@ -93,11 +108,6 @@ final class RequestOptions {
                         .type(String.class)
                         .description("(" + Version.userAgent() + ")")
                         .build())
-                .addArg(option("--accept")
-                        .paramLabel("RANGES")
-                        .type(String.class)
-                        .description("statuses that do not count as failed, such as 200..=299,404 (100..=399)")
-                        .build())
                 .addArg(option("--insecure")
                         .description("no check of certificates and host names")
                         .build())
@@ -105,8 +115,9 @@ final class RequestOptions {
                         .paramLabel("FILE")
                         .type(Path.class)
                         .description("further trusted certificates, PEM")
-                        .build())
-                .build());
+                        .build());
+        for (OptionSpec option : further) requests.addArg(option);
+        spec.addArgGroup(requests.build());
     }
 
     private static OptionSpec.Builder option(String name, String... more) {

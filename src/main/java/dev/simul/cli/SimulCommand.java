@@ -53,7 +53,8 @@ final class SimulCommand {
                         "  simul crawl --mock imdb sample-urls/imdb.txt   without the internet",
                         "",
                         "'simul COMMAND --help' tells the options of a command.");
-        for (Subcommand subcommand : List.of(new CrawlCommand(console), new ServeCommand(console))) {
+        for (Subcommand subcommand :
+                List.of(new CrawlCommand(console), new CompareCommand(console), new ServeCommand(console))) {
             subcommands.put(subcommand.spec().name(), subcommand);
             CommandSpec sub = subcommand.spec().mixinStandardHelpOptions(true).version("simul " + Version.current());
             sub.usageMessage().width(HELP_WIDTH).abbreviateSynopsis(true).sortOptions(false);

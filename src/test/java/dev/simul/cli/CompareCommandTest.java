@@ -1,0 +1,100 @@
+package dev.simul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompareCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    --models processes    | --models: the model 'processes' does not exist yet
+                    --models loop,loop    | --models: loop is given twice
+                    --models fast         | --models: no model is named 'fast'
+                    --threads 5,0         | --threads must be 1 or more: 0
+                    --threads many        | 'many' is not an int
+                    --rounds 0            | --rounds must be 1 or more: 0
+                    --format csv          | --format: there are text and jsonl, not 'csv'
+                    --concurrency 0       | -c must be 1 or more: 0
+                    --report r.html       | Unknown option
+                    --accept 200          | Unknown option
+                    """)
+    void what_cannot_be_is_a_clear_error_and_status_2(String option, String message) {
+        String[] words = option.split(" ", 2);
+
+        int status = run("compare", words[0], words[1], "http://a.test/");
+
+        assertThat(status).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(message);
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void sizes_of_a_pool_without_the_pool_are_refused() {
+        assertThat(run("compare", "--models", "loop", "--threads", "5", "http://a.test/"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--threads is for the model 'threads'");
+    }
+
+    @Test
+    void a_source_that_cannot_be_read_is_status_2() {
+        assertThat(run("compare", "no-such-file.txt")).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("simul: cannot read no-such-file.txt: ");
+    }
+
+    @Test
+    void the_same_records_are_status_0_with_a_table_on_standard_output() {
+        int status = run("compare", "--mock", "pages", "--models", "virtual,loop", "--rounds", "1", "http://a.test/");
+
+        assertThat(status).isEqualTo(ExitStatus.OK);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("model ")
+                .endsWith("records: equal (1 URL × 2 models × 1 round)\n");
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("round 1 of 1: virtual", "round 1 of 1: loop");
+    }
+
+    @Test
+    void different_records_are_status_1_and_in_json_are_told_on_standard_error() {
+        int status = run(
+                "compare",
+                "--mock",
+                "faults",
+                "--models",
+                "loop,virtual",
+                "--rounds",
+                "1",
+                "--retries",
+                "0",
+                "-q",
+                "--format",
+                "jsonl",
+                "http://a.test/flaky/2");
+
+        assertThat(status).isEqualTo(ExitStatus.SOME_FAILED);
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("\"records_equal\":false}"));
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("VOID: ").contains("status: '503' in loop");
+    }
+
+    private int run(String... arguments) {
+        Console console = new Console(
+                InputStream.nullInputStream(),
+                out,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                false,
+                Map.of());
+        return new SimulCommand(console).run(arguments);
+    }
+}
