@@ -7,6 +7,7 @@ import dev.simul.net.Connector;
 import dev.simul.net.DnsAddressResolver;
 import dev.simul.net.FixedAddressResolver;
 import dev.simul.task.Loop;
+import dev.simul.task.Task;
 import dev.simul.task.Transport;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -51,6 +52,11 @@ public final class FetchPipeline implements AutoCloseable {
 
     public Fetcher fetcher() {
         return fetcher;
+    }
+
+    /** Reads the trusted certificates now rather than with the first https URL; done when they are there. */
+    public Task<?> prepareTls() {
+        return connector.sslContext();
     }
 
     /** How many connections are lent out: none when nothing is in flight. */

@@ -63,9 +63,8 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
      */
     public SSLContext jdkContext() throws GeneralSecurityException, IOException {
         X509ExtendedTrustManager checks = checks();
-        TrustManager[] managers = checks == null
-                ? InsecureTrustManagerFactory.INSTANCE.getTrustManagers()
-                : new TrustManager[] {checks};
+        TrustManager[] managers =
+                checks == null ? InsecureTrustManagerFactory.INSTANCE.getTrustManagers() : new TrustManager[] {checks};
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, managers, null);
         return context;

@@ -64,8 +64,9 @@ public final class Connector implements AutoCloseable {
 
     /**
      * The TLS context, made on a worker thread when it is first asked for: reading the system's certificates takes a while.
+     * Asking ahead of the first secure origin saves that one the wait.
      */
-    Task<SslContext> sslContext() {
+    public Task<SslContext> sslContext() {
         if (sslContext == null) sslContext = loop.runInThread(() -> tls.context(loop::nanoTime));
         return sslContext;
     }
