@@ -38,7 +38,11 @@ record Job(Path directory, Model model, FetchConfig fetch, List<SourceSpec> sour
         Files.writeString(directory.resolve(FILE), JobText.of(this));
     }
 
-    static Job read(Path directory) throws IOException {
-        return JobText.parse(directory, Files.readString(directory.resolve(FILE)));
+    /** Reads what {@link #write} has written, and deletes it: there may be credentials in it. */
+    static Job take(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        String text = Files.readString(file);
+        Files.delete(file);
+        return JobText.parse(directory, text);
     }
 }

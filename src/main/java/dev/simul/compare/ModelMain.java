@@ -16,7 +16,7 @@ public final class ModelMain {
     public static void main(String[] args) throws Exception {
         NETTY_LOG.setLevel(Level.OFF);
         endWithParent();
-        Job job = Job.read(Path.of(args[0]));
+        Job job = Job.take(Path.of(args[0]));
         new ModelRun(job).run().write(job.measures());
         System.exit(0); // whatever threads a client may have left behind
     }

@@ -40,7 +40,7 @@ final class ModelRun {
     Measures run() throws Exception {
         if (job.model().kind() != Model.Kind.LOOP)
             JdkHttp.setUp(job.model().parallelism(), job.fetch().limits());
-        run(firstLines(), patient(job.fetch()), false);
+        run(firstLines(), impatient(job.fetch()), false);
         return run(job.sources(), job.fetch(), true);
     }
 
@@ -68,7 +68,7 @@ final class ModelRun {
         return lines;
     }
 
-    private static FetchConfig patient(FetchConfig fetch) {
+    private static FetchConfig impatient(FetchConfig fetch) {
         FetchPolicy policy = fetch.policy();
         HttpLimits limits = fetch.limits();
         return new FetchConfig(

@@ -39,9 +39,10 @@ class JobTest {
                     List.of(new SourceSpec.File(Path.of("/a b/ü=")), new SourceSpec.GivenUrl("http://ü.test/# !\n")));
             written.write();
 
-            Job read = Job.read(directory);
+            Job read = Job.take(directory);
 
             Url url = Url.parse("http://a.test/");
+            assertThat(directory).isEmptyDirectory();
             assertThat(read.model()).isEqualTo(written.model());
             assertThat(read.sources()).isEqualTo(written.sources());
             assertThat(read.fetch())
@@ -57,7 +58,7 @@ class JobTest {
     void what_is_no_job_is_refused() throws Exception {
         Files.writeString(directory.resolve("job.properties"), "model=LOOP\n");
 
-        assertThatThrownBy(() -> Job.read(directory))
+        assertThatThrownBy(() -> Job.take(directory))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("parallelism");
     }
