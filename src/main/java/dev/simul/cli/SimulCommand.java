@@ -51,6 +51,7 @@ final class SimulCommand {
                         "  simul crawl urls.txt                        one line a URL: status, time, size, title",
                         "  simul crawl urls.txt -o pages.jsonl         the same as JSON Lines",
                         "  simul crawl --mock imdb sample-urls/imdb.txt   without the internet",
+                        "  simul compare --mock imdb sample-urls/imdb.txt one by one, threads, the event loop",
                         "",
                         "'simul COMMAND --help' tells the options of a command.");
         for (Subcommand subcommand :

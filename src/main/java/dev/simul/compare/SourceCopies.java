@@ -32,12 +32,12 @@ final class SourceCopies {
             switch (source) {
                 case SourceSpec.GivenUrl url -> copies.add(url);
                 case SourceSpec.StandardInput input -> {
-                    copy(source, standardInput, copy);
+                    Files.copy(new Reading(source, standardInput), copy);
                     copies.add(new SourceSpec.File(copy));
                 }
                 case SourceSpec.File file -> {
                     try (InputStream in = open(file)) {
-                        copy(source, in, copy);
+                        Files.copy(new Reading(source, in), copy);
                     }
                     copies.add(new SourceSpec.File(copy));
                 }
@@ -51,14 +51,6 @@ final class SourceCopies {
             return new FileInputStream(file.path().toFile());
         } catch (IOException e) {
             throw new SourceException(file.name(), e);
-        }
-    }
-
-    private static void copy(SourceSpec source, InputStream in, Path copy) throws IOException {
-        try {
-            Files.copy(new Reading(source, in), copy);
-        } catch (java.nio.file.FileAlreadyExistsException twice) {
-            throw new IOException("cannot write " + copy, twice);
         }
     }
 

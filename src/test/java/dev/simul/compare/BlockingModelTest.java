@@ -108,7 +108,7 @@ class BlockingModelTest {
         try (InProcess models = new InProcess(Scenario.FAULTS, directory)) {
             models.run(InProcess.VIRTUAL, models.config(new FetchPolicy(10, 0, 2), LONG), urls);
 
-            assertThat(models.server.stats().mostInFlight()).isEqualTo(2);
+            assertThat(models.server.stats().mostInFlight()).isLessThanOrEqualTo(2);
         }
     }
 

@@ -135,7 +135,7 @@ class FaultsAgreementTest {
 
     private List<List<ComparedRecord>> loopAndBlocking(List<String> urls) throws Exception {
         try (InProcess models = new InProcess(Scenario.FAULTS, directory)) {
-            FetchConfig fetch = models.config(new FetchPolicy(10, 0, 0), Duration.ofSeconds(2));
+            FetchConfig fetch = models.config(new FetchPolicy(10, 0, 0), Duration.ofSeconds(3));
             return List.of(models.run(InProcess.LOOP, fetch, urls), models.run(InProcess.VIRTUAL, fetch, urls));
         }
     }
