@@ -1,0 +1,228 @@
+package dev.simul.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
+import dev.simul.result.Phase;
+import dev.simul.result.Timing;
+import dev.simul.task.Loop;
+import dev.simul.task.Promise;
+import dev.simul.task.Task;
+import dev.simul.task.Transport;
+import dev.simul.testing.FrozenTime;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From addresses to a connection: RFC 8305, with addresses that the test chooses. */
+class ConnectorTest {
+    private static final Origin ORIGIN = new Origin(false, "a.test", 80);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final FrozenTime time = FrozenTime.open();
+    private final Loop loop = time.loop();
+    private final Promise<List<InetSocketAddress>> lookup = loop.promise();
+    private final Connector connector = new Connector(
+            loop,
+            Transport.best(),
+            new ScriptedResolver(lookup),
+            new ClientTls(ClientTls.Trust.NOBODY, List.of()),
+            LIMIT,
+            ChannelInboundHandlerAdapter::new);
+    private final List<Socket> crowd = new ArrayList<>();
+    private ServerSocket open = listening(50);
+    private ServerSocket deaf = listening(1);
+
+    private record ScriptedResolver(Task<List<InetSocketAddress>> answer) implements AddressResolver {
+        @Override
+        public Task<List<InetSocketAddress>> resolve(Origin origin) {
+            return answer;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static ServerSocket listening(int backlog) {
+        try {
+            return new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Connects to the deaf one until it lets nobody in any more. */
+    @BeforeEach
+    void crowdTheDeafOne() throws IOException {
+        for (int i = 0; i < 64; i++) {
+            Socket socket = new Socket();
+            crowd.add(socket);
+            try {
+                socket.connect(deaf.getLocalSocketAddress(), 100);
+            } catch (SocketTimeoutException full) {
+                return;
+            }
+        }
+        throw new AssertionError("this system lets everybody in");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        time.turns(2);
+        assertThat(loop.pendingTimers()).as("timers that wait").isZero();
+        for (Socket socket : crowd) socket.close();
+        open.close();
+        deaf.close();
+        time.close();
+    }
+
+    private static InetSocketAddress at(ServerSocket socket) {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
+    }
+
+    private static InetSocketAddress refusing() throws IOException {
+        try (ServerSocket closed = listening(1)) {
+            return at(closed);
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        return "127.0.0.1:" + address.getPort();
+    }
+
+    private void assertConnected(Task<Connection> connecting) {
+        Connection connection = time.run(connecting);
+        assertThat(connection.remote()).isEqualTo(text(at(open)));
+        assertThat(connection.channel().isActive()).isTrue();
+        connection.channel().close();
+    }
+
+    @Test
+    void the_first_address_that_answers_is_the_one() {
+        lookup.tryComplete(List.of(at(open)));
+
+        assertConnected(connector.connect(ORIGIN));
+    }
+
+    @Test
+    void after_one_that_refuses_the_next_is_tried_at_once() throws IOException {
+        lookup.tryComplete(List.of(refusing(), refusing(), at(open)));
+
+        assertConnected(connector.connect(ORIGIN));
+
+        assertThat(time.elapsed()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void beside_one_that_does_not_answer_the_next_is_tried_a_quarter_of_a_second_later() {
+        lookup.tryComplete(List.of(at(deaf), at(open)));
+        Task<Connection> connecting = connector.connect(ORIGIN);
+        time.turns(20);
+
+        time.advance(ConnectRace.STAGGER.minusMillis(1));
+        time.turns(20);
+        assertThat(connecting.isDone()).isFalse();
+        time.advance(Duration.ofMillis(1));
+
+        assertConnected(connecting);
+    }
+
+    @Test
+    void if_all_refuse_the_first_one_is_told_of() throws IOException {
+        InetSocketAddress first = refusing();
+        lookup.tryComplete(List.of(first, refusing(), refusing()));
+        Task<Connection> connecting = connector.connect(ORIGIN);
+
+        time.until(connecting::isDone, "the end");
+
+        assertThat(FetchFailure.errorOf(failure(connecting)))
+                .isEqualTo(new FetchError.Connect(text(first), "connection refused"));
+    }
+
+    @Test
+    void if_one_refuses_the_other_has_all_of_the_time() throws IOException {
+        lookup.tryComplete(List.of(refusing(), at(deaf)));
+        Task<Connection> connecting = connector.connect(ORIGIN);
+        time.turns(50);
+
+        time.advance(LIMIT.minusMillis(1));
+        assertThat(connecting.isDone()).isFalse();
+        time.advance(Duration.ofMillis(1));
+
+        assertThat(FetchFailure.errorOf(failure(connecting))).isEqualTo(new FetchError.Timeout(Phase.CONNECT, LIMIT));
+    }
+
+    @Test
+    void a_look_up_that_takes_too_long_is_cancelled() {
+        Task<Connection> connecting = connector.connect(ORIGIN);
+
+        time.advance(LIMIT);
+
+        assertThat(FetchFailure.errorOf(failure(connecting))).isEqualTo(new FetchError.Timeout(Phase.DNS, LIMIT));
+        assertThat(lookup.isCancelled()).isTrue();
+    }
+
+    @Test
+    void a_look_up_that_fails_is_the_end() {
+        Task<Connection> connecting = connector.connect(ORIGIN);
+        FetchFailure noSuchHost = new FetchFailure(new FetchError.Dns("a.test", "no such host"));
+        lookup.tryFail(noSuchHost);
+
+        time.until(connecting::isDone, "the end");
+
+        assertThat(failure(connecting)).isSameAs(noSuchHost);
+    }
+
+    @Test
+    void how_long_each_phase_took_is_written_down() {
+        Task<Connection> connecting = connector.connect(ORIGIN);
+        time.advance(Duration.ofMillis(30));
+        lookup.tryComplete(List.of(at(open)));
+
+        Connection connection = time.run(connecting);
+
+        assertThat(connection.timing()).isEqualTo(new ConnectTiming(30_000_000, 0, Timing.NONE));
+        connection.channel().close();
+    }
+
+    @Test
+    void a_cancel_stops_the_look_up_or_the_race() {
+        Task<Connection> lookingUp = connector.connect(ORIGIN);
+        lookingUp.cancel();
+        assertThat(lookup.isCancelled()).isTrue();
+
+        for (int turns = 0; turns < 6; turns++) {
+            Connector racing = new Connector(
+                    loop,
+                    Transport.best(),
+                    new ScriptedResolver(loop.succeeded(List.of(at(deaf), at(open)))),
+                    new ClientTls(ClientTls.Trust.NOBODY, List.of()),
+                    LIMIT,
+                    ChannelInboundHandlerAdapter::new);
+            Task<Connection> connecting = racing.connect(ORIGIN);
+            time.turns(turns);
+            connecting.cancel();
+            time.turns(2);
+
+            assertThat(connecting.isCancelled()).isTrue();
+            assertThat(loop.pendingTimers()).isZero();
+        }
+    }
+
+    private static Throwable failure(Task<?> task) {
+        Throwable failure = task.exception();
+        if (failure == null) throw new AssertionError("it succeeded");
+        return failure;
+    }
+}
