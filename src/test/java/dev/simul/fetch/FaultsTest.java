@@ -1,0 +1,176 @@
+package dev.simul.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.simul.serve.MockServer;
+import dev.simul.serve.Scenario;
+import dev.simul.serve.ServeConfig;
+import dev.simul.testing.ClientFixture;
+import dev.simul.testing.Fetched;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Everything in the mock server's catalogue of faults, and what the client says to it. */
+class FaultsTest {
+    private static final long MAX_BODY = 1 << 20;
+    private static @Nullable MockServer faults;
+
+    @RegisterExtension
+    final ClientFixture client = new ClientFixture().maxBody(MAX_BODY);
+
+    @BeforeAll
+    static void start() throws IOException {
+        faults = MockServer.start(ServeConfig.of(Scenario.FAULTS));
+    }
+
+    @AfterAll
+    static void stop() {
+        server().close();
+    }
+
+    private static MockServer server() {
+        if (faults == null) throw new AssertionError("not started");
+        return faults;
+    }
+
+    @BeforeEach
+    void everythingIsThere() {
+        client.everythingAt(server().address());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "split, 200",
+        "delay/5ms, 200",
+        "close-after, 200",
+        "close-delimited, 200",
+        "extra-bytes, 200",
+        "extra-response, 200",
+        "length-shorter, 200",
+        "redirects/3, 200",
+        "redirect-nowhere, 302",
+        "redirect-twice, 200",
+        "gzip, 200",
+        "deflate, 200",
+        "deflate-raw, 200",
+        "gzip-trailer, 200",
+        "http-1.0, 200",
+        "reason-none, 200",
+        "line-feeds, 200",
+        "header-folded, 200",
+        "early-hints, 200",
+        "body-204, 204",
+        "body-304, 304",
+        "title-escapes, 200",
+        "title-bidi, 200",
+        "header-escapes, 200",
+        "status/404, 404",
+        "status/999, 999",
+    })
+    void a_response_that_is_whole_in_spite_of_it(String path, int status) {
+        Fetched fetched = client.fetch("http://a.test/" + path);
+
+        assertThat(fetched.error()).isNull();
+        assertThat(fetched.status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "empty-reply, closed, 0",
+        "reset, closed, 0",
+        "close-in-head, closed, 0",
+        "reset-in-head, closed, 0",
+        "reset-in-body, closed, 200",
+        "truncated, closed, 200",
+        "truncated-chunked, closed, 200",
+        "truncated-chunk, closed, 200",
+        "redirect-self, redirect, 302",
+        "redirect-loop, redirect, 302",
+        "redirects/20, redirect, 302",
+        "redirect-empty, redirect, 302",
+        "redirect-bad, redirect, 302",
+        "redirect-scheme, redirect, 302",
+        "redirect-file, redirect, 302",
+        "length-two, protocol, 200",
+        "length-and-chunked, protocol, 200",
+        "length-negative, protocol, 200",
+        "length-huge, protocol, 200",
+        "length-word, protocol, 200",
+        "chunk-size-bad, protocol, 200",
+        "chunk-size-overflow, protocol, 200",
+        "chunk-size-negative, protocol, 200",
+        "chunk-no-end, protocol, 200",
+        "chunk-extension-bomb, too_large, 200",
+        "trailer-bomb, too_large, 200",
+        "endless-body, too_large, 200",
+        "endless-length, protocol, 200",
+        "gzip-bomb, too_large, 200",
+        "deflate-bomb, too_large, 200",
+        "gzip-broken, decode, 200",
+        "gzip-checksum, decode, 200",
+        "gzip-truncated, decode, 200",
+        "gzip-not, decode, 200",
+        "coding-unknown, decode, 200",
+        "header-bomb, too_large, 0",
+        "header-endless, too_large, 0",
+        "status-line-endless, too_large, 0",
+        "not-http, protocol, 0",
+        "http-0.9, protocol, 0",
+        "version-bad, protocol, 0",
+        "status-bad, protocol, 0",
+        "header-no-colon, protocol, 0",
+        "header-nul, protocol, 0",
+        "informational-flood, too_large, 0",
+        "title-huge, too_large, 200",
+    })
+    void a_response_that_is_not(String path, String kind, int status) {
+        Fetched fetched = client.fetch("http://a.test/" + path);
+
+        assertThat(fetched.error()).isNotNull();
+        assertThat(fetched.events().getLast()).as(fetched.message()).isEqualTo(kind);
+        assertThat(fetched.status()).isEqualTo(status);
+        assertThat(fetched.reply().bytes()).isLessThanOrEqualTo(MAX_BODY);
+        assertThat(fetched.message()).hasSizeLessThan(300);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "silence",
+                "stalled-head",
+                "stalled-body",
+                "length-longer",
+                "head-no-end",
+                "slow-head",
+                "slow-body"
+            })
+    void a_response_that_never_comes(String path) {
+        long answered = server().stats().answered();
+        ClientFixture.Fetching fetching = client.start("http://" + path + ".test/" + path);
+        client.time().until(() -> server().stats().inFlight() == 1, "the request");
+        client.time().advance(Duration.ofSeconds(30));
+
+        Fetched fetched = fetching.finish();
+
+        assertThat(fetched.events().getLast()).isEqualTo("timeout");
+        client.time().until(() -> server().stats().inFlight() == 0, "the client to hang up");
+        assertThat(server().stats().answered()).isEqualTo(answered);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flaky/2, 3", "busy/0, 2", "down, 3"})
+    void a_server_that_is_better_soon(String path, int attempts) {
+        Fetched fetched = client.retries(2).fetch("http://a.test/" + path);
+
+        assertThat(fetched.error()).isNull();
+        assertThat(fetched.effort().attempts()).isEqualTo(attempts);
+    }
+}
