@@ -1,0 +1,234 @@
+package dev.simul.crawl;
+
+import static dev.simul.serve.Reply.raw;
+import static dev.simul.serve.Reply.respond;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.simul.result.CrawlRecord;
+import dev.simul.result.FetchError;
+import dev.simul.result.Page;
+import dev.simul.serve.Fault;
+import dev.simul.serve.MockServer;
+import dev.simul.serve.Reply;
+import dev.simul.serve.Scenario;
+import dev.simul.serve.ScriptedServer;
+import dev.simul.serve.ServeConfig;
+import dev.simul.source.SourceException;
+import dev.simul.source.SourceSpec;
+import dev.simul.source.UrlSource;
+import dev.simul.testing.ClientFixture;
+import dev.simul.testing.MemorySink;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** From lines to records, with everything real but the sink. */
+class WholeCrawlTest {
+    @RegisterExtension
+    final ClientFixture client = new ClientFixture();
+
+    private final ScriptedServer server = ScriptedServer.start();
+    private final MemorySink sink = new MemorySink();
+    private final CrawlSummary summary = new CrawlSummary(client.time().loop());
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private CrawlEnd crawl(int concurrency, String... lines) {
+        byte[] input = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        CrawlConfig config =
+                new CrawlConfig(concurrency, AcceptedStatuses.parse("100..=399"), CrawlConfig.DEFAULT_GRACE);
+        try (UrlSource source =
+                UrlSource.open(List.of(new SourceSpec.StandardInput()), new ByteArrayInputStream(input))) {
+            Crawl crawl = new Crawl(
+                    client.time().loop(),
+                    Clock.systemUTC(),
+                    client.pipeline().fetcher(),
+                    source,
+                    sink,
+                    config,
+                    summary);
+            return client.time().run(crawl.start());
+        } catch (SourceException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Reply page(String title) {
+        return respond(200)
+                .header("Content-Type", "Text/HTML; charset=utf-8")
+                .body("<!DOCTYPE html><title>" + title + "</title><p>text");
+    }
+
+    /** Its line, the kind of its error, its status and its title, as far as there are such. */
+    private static String inShort(CrawlRecord record) {
+        FetchError error = record.error();
+        String kind = error == null ? "" : " " + error.kind().id();
+        String status = record.answer().hasStatus() ? " " + record.answer().status() : "";
+        String title = record.page().title() == null ? "" : " " + record.page().title();
+        return "line " + record.target().line() + ":" + kind + status + title;
+    }
+
+    private CrawlRecord line(long number) {
+        return sink.records().stream()
+                .filter(record -> record.target().line() == number)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_list_of_everything_yields_one_record_a_line_and_each_of_its_kind() throws IOException {
+        String refused;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            refused = "http://127.0.0.1:" + closed.getLocalPort() + "/";
+        }
+        server.on("/one", page("One \u20ac"))
+                .on("/two", respond(302).header("Location", "/moved"))
+                .on("/moved", page(" Two\n and more "))
+                .on("/loop", respond(302).header("Location", "/back"))
+                .on("/back", respond(302).header("Location", "/loop"))
+                .on("/gone", respond(404).body("gone"))
+                .on(
+                        "/cut",
+                        respond(200)
+                                .header("Content-Type", "text/html")
+                                .contentLength(100)
+                                .body("<title>Cut</title>")
+                                .then(Fault.CLOSE));
+
+        CrawlEnd end = crawl(
+                4,
+                server.url("/one"),
+                "",
+                "# a comment",
+                "http://",
+                "http://nowhere.invalid/",
+                refused,
+                server.url("/loop"),
+                server.url("/two"),
+                server.url("/gone"),
+                server.url("/cut"),
+                "mailto:somebody@a.test");
+
+        assertThat(end).isEqualTo(new CrawlEnd.Completed());
+        assertThat(sink.records())
+                .extracting(WholeCrawlTest::inShort)
+                .containsExactlyInAnyOrder(
+                        "line 1: 200 One \u20ac",
+                        "line 4: invalid_url",
+                        "line 5: dns",
+                        "line 6: connect",
+                        "line 7: redirect 302",
+                        "line 8: 200 Two and more",
+                        "line 9: 404",
+                        "line 10: closed 200 Cut",
+                        "line 11: unsupported_scheme");
+        CrawlRecord whole = line(1);
+        assertThat(whole.page().contentType()).isEqualTo("text/html");
+        assertThat(whole.page().charset()).isEqualTo("UTF-8");
+        assertThat(whole.answer().protocol()).isEqualTo("http/1.1");
+        assertThat(line(7).answer().redirects()).containsExactly(server.url("/loop"), server.url("/back"));
+        assertThat(line(8).answer().finalUrl()).isEqualTo(server.url("/moved"));
+        assertThat(line(10).page().bytes()).as("what came before the end").isEqualTo(18);
+        assertThat(summary.done()).isEqualTo(9);
+        assertThat(summary.failed()).as("all but two").isEqualTo(7);
+    }
+
+    @Test
+    void a_page_that_is_costly_to_read_is_read_on_another_thread() {
+        String late = "<!DOCTYPE html><body>" + "<p>text".repeat(10_000) + "<title>Late</title>";
+        server.on("/", respond(200).header("Content-Type", "text/html").body(late));
+
+        crawl(1, server.url("/"));
+
+        assertThat(sink.records()).singleElement().satisfies(record -> {
+            assertThat(record.page().title()).isEqualTo("Late");
+            assertThat(record.page().bytes()).isEqualTo(late.length());
+        });
+    }
+
+    @Test
+    void after_a_retry_the_page_is_that_of_the_last_attempt() {
+        client.retries(1);
+        server.on(
+                "/",
+                respond(503).header("Content-Type", "text/html").body("<title>Busy</title>"),
+                respond(200).header("Content-Type", "text/plain").body("ok"));
+
+        crawl(1, server.url("/"));
+
+        assertThat(sink.records()).singleElement().satisfies(record -> {
+            assertThat(record.page().title()).isNull();
+            assertThat(record.page().contentType()).isEqualTo("text/plain");
+            assertThat(record.effort().attempts()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void an_attempt_without_a_head_leaves_nothing_of_the_page_before() {
+        server.on(
+                        "/a",
+                        respond(302)
+                                .header("Location", "/b")
+                                .header("Content-Type", "text/html")
+                                .header("Connection", "close")
+                                .body("<title>Moved</title>"))
+                .on("/b", raw("").then(Fault.CLOSE));
+
+        crawl(1, server.url("/a"));
+
+        assertThat(sink.records()).singleElement().satisfies(record -> {
+            assertThat(record.page()).isEqualTo(Page.NONE);
+            assertThat(record.answer().hasStatus()).isFalse();
+            assertThat(record.answer().redirects()).containsExactly(server.url("/a"));
+        });
+    }
+
+    @Test
+    void the_server_never_sees_more_at_once_than_allowed() throws IOException {
+        ServeConfig slow = ServeConfig.of(Scenario.PAGES).withLatency(Duration.ofMillis(5), Duration.ofMillis(10));
+        try (MockServer pages = MockServer.start(slow)) {
+            client.everythingAt(pages.address());
+            String[] urls = IntStream.range(0, 100)
+                    .mapToObj(i -> "http://h" + i % 7 + ".test/page/" + i)
+                    .toArray(String[]::new);
+
+            assertThat(crawl(8, urls)).isEqualTo(new CrawlEnd.Completed());
+
+            assertThat(pages.stats().mostInFlight()).isLessThanOrEqualTo(8);
+            assertThat(summary.mostInFlight()).isLessThanOrEqualTo(8);
+            assertThat(sink.records())
+                    .hasSize(100)
+                    .allMatch(record -> record.error() == null && record.page().title() != null);
+        }
+    }
+
+    @Test
+    void nor_more_at_one_host_than_that_allows() throws IOException {
+        ServeConfig slow = ServeConfig.of(Scenario.PAGES).withLatency(Duration.ofMillis(2), Duration.ofMillis(5));
+        try (MockServer pages = MockServer.start(slow)) {
+            client.perHost(3).everythingAt(pages.address());
+            String[] urls =
+                    IntStream.range(0, 60).mapToObj(i -> "http://one.test/" + i).toArray(String[]::new);
+
+            crawl(20, urls);
+
+            assertThat(pages.stats().mostInFlight()).isLessThanOrEqualTo(3);
+            assertThat(pages.stats().accepted())
+                    .as("connections are used again")
+                    .isLessThanOrEqualTo(3);
+            assertThat(sink.records()).hasSize(60);
+        }
+    }
+}
