@@ -40,6 +40,13 @@ class BodyFramingTest {
     }
 
     @Test
+    void the_largest_length_there_is_is_waited_for() {
+        Parse.Outcome outcome = Parse.closed(OK + "Content-Length: 9223372036854775807\r\n\r\nhello");
+
+        assertThat(outcome.message()).contains("9223372036854775802 more were promised");
+    }
+
+    @Test
     void a_length_of_nothing_ends_with_the_head() {
         assertThat(Parse.open(OK + "Content-Length: 0\r\n\r\n").whole()).isTrue();
     }
@@ -80,6 +87,7 @@ class BodyFramingTest {
                 "\u00a05",
                 "\u00b2",
                 "9223372036854775808",
+                "9999999999999999999",
                 "99999999999999999999"
             })
     void what_is_not_a_decimal_number_is_refused(String length) {
