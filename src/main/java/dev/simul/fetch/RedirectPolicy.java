@@ -47,7 +47,7 @@ public record RedirectPolicy(int maxRedirects) {
         try {
             target = Url.parse(location, from);
         } catch (UrlSyntaxException e) {
-            throw refused("an unusable Location, '" + excerpt(location) + "': " + e.reason());
+            throw refused("a redirect to '" + excerpt(location) + "', " + e.getMessage());
         }
         if (!target.isHttp()) throw refused("a redirect to the scheme '" + target.scheme() + "'");
         if (redirects.contains(target.hrefWithoutFragment())) {

@@ -21,12 +21,12 @@ class CompareCommandTest {
                     --models loop,loop    | --models: loop is given twice
                     --models fast         | --models: no model is named 'fast'
                     --threads 5,0         | --threads must be 1 or more: 0
-                    --threads many        | 'many' is not an int
+                    --threads many        | 'many' is not a whole number
                     --rounds 0            | --rounds must be 1 or more: 0
                     --format csv          | --format: there are text and jsonl, not 'csv'
                     --concurrency 0       | -c must be 1 or more: 0
-                    --report r.html       | Unknown option
-                    --accept 200          | Unknown option
+                    --report r.html       | unknown option
+                    --accept 200          | unknown option
                     """)
     void what_cannot_be_is_a_clear_error_and_status_2(String option, String message) {
         String[] words = option.split(" ", 2);

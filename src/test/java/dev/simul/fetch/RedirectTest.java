@@ -221,7 +221,7 @@ class RedirectTest {
         Fetched fetched = client.fetch("http://a.test/a");
 
         assertThat(fetched.errorKind()).isEqualTo(ErrorKind.REDIRECT);
-        assertThat(fetched.message()).startsWith("an unusable Location, '" + location + "': ");
+        assertThat(fetched.message()).startsWith("a redirect to '" + location + "', not a valid URL: ");
     }
 
     @Test
