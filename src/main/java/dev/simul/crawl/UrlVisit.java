@@ -81,25 +81,41 @@ final class UrlVisit implements BodyHandler {
             Throwable defect = fetched.exception();
             reply = defect == null ? fetched.result() : call.soFar(FetchFailure.errorOf(defect));
         }
-        Answer answer = call.answer(reply);
-        Effort effort = call.effort(reply);
         PageReader reader = reply.head() == null ? null : page;
         page = null;
+        Fetched done = new Fetched(reply, call.answer(reply), call.effort(reply));
         if (reader == null) {
-            finish(new Page(null, null, null, reply.bytes(), reply.wireBytes()), answer, effort, reply.error());
+            finish(unread(reply), done, reply.error());
         } else if (reader.pendingBytes() <= PageReader.BUDGET) {
-            finish(pageOf(reader.finish(), reply), answer, effort, reply.error());
+            readHere(reader, done);
         } else {
             loop.runInThread(reader::finish).addDoneCallback(read -> {
                 Throwable defect = read.exception();
                 if (defect == null) {
-                    finish(pageOf(read.result(), reply), answer, effort, reply.error());
+                    finish(pageOf(read.result(), reply), done, reply.error());
                 } else {
-                    Page unread = new Page(null, null, null, reply.bytes(), reply.wireBytes());
-                    finish(unread, answer, effort, FetchFailure.errorOf(defect));
+                    finish(unread(reply), done, FetchFailure.errorOf(defect));
                 }
             });
         }
+    }
+
+    /** What is known of the visit before its page is read. */
+    private record Fetched(Reply reply, Answer answer, Effort effort) {}
+
+    private void readHere(PageReader reader, Fetched done) {
+        PageFacts facts;
+        try {
+            facts = reader.finish();
+        } catch (RuntimeException defect) { // of ours; the line has its record all the same
+            finish(unread(done.reply()), done, FetchFailure.errorOf(defect));
+            return;
+        }
+        finish(pageOf(facts, done.reply()), done, done.reply().error());
+    }
+
+    private static Page unread(Reply reply) {
+        return new Page(null, null, null, reply.bytes(), reply.wireBytes());
     }
 
     private static Page pageOf(PageFacts facts, Reply reply) {
@@ -107,10 +123,10 @@ final class UrlVisit implements BodyHandler {
     }
 
     private void refuse(FetchError error) {
-        finish(Page.NONE, Answer.NONE, Effort.none(clock.instant()), error);
+        onRecord.accept(this, new CrawlRecord(target, Answer.NONE, Page.NONE, Effort.none(clock.instant()), error));
     }
 
-    private void finish(Page read, Answer answer, Effort effort, @Nullable FetchError error) {
-        onRecord.accept(this, new CrawlRecord(target, answer, read, effort, error));
+    private void finish(Page read, Fetched done, @Nullable FetchError error) {
+        onRecord.accept(this, new CrawlRecord(target, done.answer(), read, done.effort(), error));
     }
 }

@@ -38,6 +38,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext ctx = context;
         if (ctx == null || exchange != null) throw new IllegalStateException("the connection is not free");
         exchange = sender;
+        ctx.channel().config().setAutoRead(true); // and from now on, so that a close is heard of between requests
         ctx.writeAndFlush(Unpooled.wrappedBuffer(request), ctx.voidPromise());
     }
 

@@ -48,6 +48,8 @@ public final class Connector implements AutoCloseable {
                 .channel(transport.socketChannel())
                 .disableResolver()
                 .option(ChannelOption.TCP_NODELAY, true)
+                // The protocol's handler begins to read with its first request; until then nothing may be lost.
+                .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt has a timer of its own
                 .handler(new ChannelInboundHandlerAdapter() {
                     @Override
