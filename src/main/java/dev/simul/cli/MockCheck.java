@@ -7,16 +7,23 @@ import dev.simul.http.BodyHandler.BodySink;
 import dev.simul.http.Reply;
 import dev.simul.serve.MockServer;
 import dev.simul.task.Loop;
+import dev.simul.task.Task;
 import dev.simul.url.Url;
 import dev.simul.url.UrlSyntaxException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Asks the mock server for its ready page, by the very pipeline that will crawl: that it answers, over TLS that this pipeline
- * trusts, is then known before the first URL is taken. It also takes what a process does only once (loading the TLS library,
- * reading certificates) out of the first requests' time, which is to be the crawl's alone.
+ * Asks the mock server for its ready page over a few connections at once, by the very pipeline that will crawl: that it answers,
+ * over TLS that this pipeline trusts, is then known before the first URL is taken.
+ *
+ * <p>It also takes what a process does only once (loading the TLS library, compiling what both ends of this process run) out of
+ * the first requests' time: with a mock server the time is to be the crawl's, as that of a server elsewhere would be.
  */
 final class MockCheck {
+    private static final int CONNECTIONS = 16;
+
     private MockCheck() {}
 
     /**
@@ -31,10 +38,15 @@ final class MockCheck {
         } catch (UrlSyntaxException e) {
             throw new IllegalStateException(e);
         }
-        FetchCall call = new FetchCall(loop, clock, url, head -> read(PageReader.open(head.first("Content-Type"))));
-        Reply reply = loop.runUntilComplete(pipeline.fetcher().fetch(url, call));
-        if (reply.error() != null || reply.head() == null || reply.head().status() != 200) {
-            throw new IllegalStateException("the mock server is not ready: " + reply);
+        List<Task<Reply>> replies = new ArrayList<>(CONNECTIONS);
+        for (int i = 0; i < CONNECTIONS; i++) {
+            FetchCall call = new FetchCall(loop, clock, url, head -> read(PageReader.open(head.first("Content-Type"))));
+            replies.add(pipeline.fetcher().fetch(url, call));
+        }
+        for (Reply reply : loop.runUntilComplete(loop.gather(replies))) {
+            if (reply.error() != null || reply.head() == null || reply.head().status() != 200) {
+                throw new IllegalStateException("the mock server is not ready: " + reply);
+            }
         }
     }
 

@@ -6,9 +6,15 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +47,27 @@ final class TlsTerminator {
         return context().newHandler(ctx.alloc(), host, Authority.NO_PORT);
     }
 
+    /** BoringSSL wants keys and certificates in a form of its own: made once for each host rather than for each handshake. */
+    private KeyManagerFactory keys() {
+        HostKeyManager manager = new HostKeyManager(certificates);
+        return new OpenSslCachingX509KeyManagerFactory(new SimpleKeyManagerFactory() {
+            @Override
+            protected void engineInit(KeyStore keyStore, char[] password) {}
+
+            @Override
+            protected void engineInit(ManagerFactoryParameters parameters) {}
+
+            @Override
+            protected KeyManager[] engineGetKeyManagers() {
+                return new KeyManager[] {manager};
+            }
+        });
+    }
+
     private SslContext context() {
         if (context == null) {
             try {
-                context = SslContextBuilder.forServer(new HostKeyManager(certificates))
+                context = SslContextBuilder.forServer(keys())
                         .applicationProtocolConfig(ALPN)
                         .build();
             } catch (SSLException e) {
