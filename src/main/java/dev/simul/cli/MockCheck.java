@@ -22,7 +22,7 @@ import java.util.List;
  * the first requests' time: with a mock server the time is to be the crawl's, as that of a server elsewhere would be.
  */
 final class MockCheck {
-    private static final int CONNECTIONS = 16;
+    private static final int CONNECTIONS = 64;
 
     private MockCheck() {}
 
