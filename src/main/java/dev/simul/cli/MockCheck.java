@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks the mock server for its ready page over a few connections at once, by the very pipeline that will crawl: that it answers,
+ * Asks the mock server for its ready page over many connections at once, by the very pipeline that will crawl: that it answers,
  * over TLS that this pipeline trusts, is then known before the first URL is taken.
  *
  * <p>It also takes what a process does only once (loading the TLS library, compiling what both ends of this process run) out of

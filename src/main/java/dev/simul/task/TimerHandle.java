@@ -6,6 +6,12 @@ package dev.simul.task;
  * <p>Loop thread only.
  */
 public final class TimerHandle {
+    private enum State {
+        WAITING,
+        CANCELLED,
+        RUN
+    }
+
     private static final int NOT_QUEUED = -1;
 
     private final TimerHeap heap;
@@ -15,6 +21,8 @@ public final class TimerHandle {
     final long order;
     /** Where it is in the heap. Owned by {@link TimerHeap}. */
     int index = NOT_QUEUED;
+
+    private State state = State.WAITING;
 
     TimerHandle(TimerHeap heap, Runnable callback, long deadlineNanos, long order) {
         this.heap = heap;
@@ -38,14 +46,6 @@ public final class TimerHandle {
     public boolean isCancelled() {
         return state == State.CANCELLED;
     }
-
-    private enum State {
-        WAITING,
-        CANCELLED,
-        RUN
-    }
-
-    private State state = State.WAITING;
 
     /** Called by the loop in the turn in which the timer is due; it may have been cancelled earlier in that turn. */
     void fire() {

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A binary heap of timers that knows where each one is, so that a cancelled one leaves in logarithmic time. */
 final class TimerHeap {
-    private static final int ARITY = 2;
-
     private @Nullable TimerHandle[] heap = new @Nullable TimerHandle[64];
     private int size;
     private long made;
@@ -46,7 +44,7 @@ final class TimerHeap {
     private void siftUp(int start, TimerHandle timer) {
         int index = start;
         while (index > 0) {
-            int parent = (index - 1) / ARITY;
+            int parent = (index - 1) / 2;
             if (!timer.isBefore(at(parent))) break;
             put(index, at(parent));
             index = parent;
@@ -57,7 +55,7 @@ final class TimerHeap {
     private void siftDown(int start, TimerHandle timer) {
         int index = start;
         while (true) {
-            int child = index * ARITY + 1;
+            int child = index * 2 + 1;
             if (child >= size) break;
             if (child + 1 < size && at(child + 1).isBefore(at(child))) child++;
             if (!at(child).isBefore(timer)) break;
