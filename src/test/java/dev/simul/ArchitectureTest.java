@@ -87,7 +87,7 @@ class ArchitectureTest {
             entry("html", Set.of("org.jsoup..")),
             entry("source", Set.of()),
             entry("sink", Set.of()),
-            entry("task", Set.of("io.netty.util..", "io.netty.channel..")),
+            entry("task", Set.of("io.netty.util..", "io.netty.channel..", "org.HdrHistogram..")),
             entry("net", Set.of("io.netty..")),
             entry("http", Set.of("io.netty..")),
             entry("fetch", Set.of()),

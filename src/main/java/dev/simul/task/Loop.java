@@ -22,8 +22,10 @@ public final class Loop implements Executor, AutoCloseable {
     private static final long BLOCK_UNTIL_WOKEN = 0;
     private static final long DO_NOT_BLOCK = -1;
 
-    private final ManualIoEventLoop io;
     private final Ticker ticker;
+    private final PollClock polls;
+    private final ManualIoEventLoop io;
+    private final TurnMeter meter;
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
     private final TimerHeap timers = new TimerHeap();
     private final WorkerThreads workers;
@@ -33,7 +35,13 @@ public final class Loop implements Executor, AutoCloseable {
 
     private Loop(IoHandlerFactory transport, Ticker ticker) {
         this.ticker = ticker;
-        this.io = new ManualIoEventLoop(null, Thread.currentThread(), transport, ticker);
+        this.polls = new PollClock(ticker);
+        this.io = new ManualIoEventLoop(
+                null,
+                Thread.currentThread(),
+                executor -> new TimedIoHandler(transport.newHandler(executor), polls),
+                ticker);
+        this.meter = new TurnMeter(ticker);
         this.workers = new WorkerThreads(this);
     }
 
@@ -193,8 +201,10 @@ public final class Loop implements Executor, AutoCloseable {
         turns++;
         int count = ready.size();
         for (int i = 0; i < count; i++) run(ready.remove());
+        boolean worked = done + count > 0;
+        if (worked) meter.turnEnded(polls.waitEndedNanos());
         rethrowDefect();
-        return done + count > 0;
+        return worked;
     }
 
     /** When the next turn has something to do for certain; null where only I/O or another thread can bring it. */
@@ -203,6 +213,24 @@ public final class Loop implements Executor, AutoCloseable {
         if (!ready.isEmpty()) return nanoTime();
         TimerHandle next = timers.peek();
         return next == null ? null : next.deadlineNanos;
+    }
+
+    /** How busy the loop was since it was opened, or {@link #resetLoad} called, and how long it kept others waiting. */
+    public LoopLoad load() {
+        assertInLoop();
+        return meter.read();
+    }
+
+    /** Lets {@link #load} begin anew. */
+    public void resetLoad() {
+        assertInLoop();
+        meter.reset();
+    }
+
+    /** Tells {@code listener} of each turn that did something; null: nobody. */
+    public void observeTurns(@Nullable TurnListener listener) {
+        assertInLoop();
+        meter.listener(listener);
     }
 
     /** How many turns there have been. */

@@ -1,0 +1,57 @@
+package dev.simul.task;
+
+import io.netty.channel.IoHandlerContext;
+import io.netty.util.concurrent.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/** Knows when the last poll for I/O stopped waiting and began to work: Netty's handlers report that to their context. */
+final class PollClock implements IoHandlerContext {
+    private final Ticker ticker;
+    /** Work is reported by the system's clock, which means nothing on another one. */
+    private final boolean onSystemClock;
+
+    private long waitEndedNanos;
+    private @Nullable IoHandlerContext context;
+
+    PollClock(Ticker ticker) {
+        this.ticker = ticker;
+        this.onSystemClock = ticker.equals(Ticker.systemTicker());
+        this.waitEndedNanos = ticker.nanoTime();
+    }
+
+    /** This, in place of {@code context} for one poll. */
+    PollClock polling(IoHandlerContext context) {
+        this.context = context;
+        return this;
+    }
+
+    /** When the last poll stopped waiting, on the ticker's clock. */
+    long waitEndedNanos() {
+        return waitEndedNanos;
+    }
+
+    @Override
+    public boolean shouldReportActiveIoTime() {
+        return true;
+    }
+
+    @Override
+    public void reportActiveIoTime(long activeNanos) {
+        waitEndedNanos = ticker.nanoTime() - (onSystemClock ? activeNanos : 0);
+    }
+
+    @Override
+    public boolean canBlock() {
+        return context != null && context.canBlock();
+    }
+
+    @Override
+    public long delayNanos(long currentTimeNanos) {
+        return context == null ? 0 : context.delayNanos(currentTimeNanos);
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return context == null ? -1 : context.deadlineNanos();
+    }
+}
