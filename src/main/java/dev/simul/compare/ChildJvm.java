@@ -103,7 +103,7 @@ final class ChildJvm implements AutoCloseable {
             throw new RunFailure(name + " has failed: " + broken.getMessage() + lastWords());
         }
         if (frame == null) throw death();
-        if (frame.kind() != expected) throw new RunFailure(name + " has failed: it sent " + frame);
+        if (frame.kind() != expected) throw new RunFailure(name + " has failed: it sent " + frame.kind());
         return frame;
     }
 

@@ -162,7 +162,7 @@ public final class Comparison implements AutoCloseable {
     }
 
     private void run(Job job, ChildJvm child, int index) throws RunFailure, IOException, InterruptedException {
-        child.ask(Frame.of(Frame.Kind.RUN, JobText.of(job)), Frame.Kind.STARTED);
+        child.ask(new Frame(Frame.Kind.RUN, JobText.of(job)), Frame.Kind.STARTED);
         long busyBefore = serverBusyNanos();
         Measures run = Measures.parse(child.receive(Frame.Kind.MEASURES).text());
         long busyAfter = serverBusyNanos();

@@ -7,39 +7,51 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message through a pipe between two JVMs: eight bytes of head (three that say it is one of ours, one for the kind, the
- * length of the payload), then the payload. Both ends are of one version.
+ * A message through a pipe between two JVMs: a head of eight bytes (three that say it is one of ours, one for the kind, the
+ * length of the text), then the text as UTF-8. Both ends are of one version.
  */
-record Frame(Kind kind, byte[] payload) {
+record Frame(Kind kind, String text) {
     /** What it is about. A process speaks when it is asked, but for what says that a run begins or is over. */
     enum Kind {
         /** To a child: be the JVM of this run. */
-        RUN,
+        RUN('r'),
         /** To a child: be a worker of this run. The answer is {@link #READY}. */
-        WORK,
+        WORK('w'),
         /** To a worker: a line that does not count. The answer is a {@link #RESULT}. */
-        WARM_UP,
+        WARM_UP('u'),
         /** To a worker: measure from now on. The answer is {@link #READY}. */
-        START,
+        START('s'),
         /** To a worker: a line. The answer is a {@link #RESULT}. */
-        LINE,
+        LINE('l'),
         /** To a worker: there are no more. The answer is {@link #MEASURES}. */
-        END,
+        END('e'),
         /** To the parent: done, go on. */
-        READY,
+        READY('R'),
         /** To the parent: the result of the line that was asked for last. */
-        RESULT,
+        RESULT('L'),
         /** To the parent: from now on the run is measured. */
-        STARTED,
+        STARTED('S'),
         /** To the parent: it is over, and this is what it took. */
-        MEASURES
+        MEASURES('M');
+
+        private final byte code;
+
+        Kind(char code) {
+            this.code = (byte) code;
+        }
+
+        private static @Nullable Kind of(byte code) {
+            for (Kind kind : values()) {
+                if (kind.code == code) return kind;
+            }
+            return null;
+        }
     }
 
     private static final byte[] MAGIC = {'s', 'm', 'l'};
@@ -47,39 +59,24 @@ record Frame(Kind kind, byte[] payload) {
     private static final int HEAD_BYTES = 8;
 
     /** Far above the longest line or title; a length beyond it is a sign that this is not ours. */
-    private static final int MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
+    private static final int MAX_TEXT_BYTES = 64 * 1024 * 1024;
 
     /** How much of something else is shown. */
     private static final int SHOWN_BYTES = 80;
 
     static Frame of(Kind kind) {
-        return new Frame(kind, new byte[0]);
+        return new Frame(kind, "");
     }
 
-    /** Half a surrogate pair is sent as U+FFFD, as a record's form writes it. */
-    static Frame of(Kind kind, String text) {
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8
-                    .newEncoder()
-                    .onMalformedInput(CodingErrorAction.REPLACE)
-                    .replaceWith(REPLACEMENT)
-                    .encode(CharBuffer.wrap(text));
-            byte[] payload = new byte[bytes.remaining()];
-            bytes.get(payload);
-            return new Frame(kind, payload);
-        } catch (CharacterCodingException replaced) {
-            throw new AssertionError(replaced);
-        }
-    }
-
-    String text() {
-        return new String(payload, StandardCharsets.UTF_8);
-    }
-
-    /** Writes all of it, and flushes. */
+    /** Writes all of it, and flushes. Half a surrogate pair is sent as U+FFFD, as a record's form writes it. */
     void write(OutputStream out) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + payload.length);
-        bytes.put(MAGIC).put((byte) kind.ordinal()).putInt(payload.length).put(payload);
+        ByteBuffer encoded = StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith(REPLACEMENT)
+                .encode(CharBuffer.wrap(text));
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD_BYTES + encoded.remaining());
+        bytes.put(MAGIC).put(kind.code).putInt(encoded.remaining()).put(encoded);
         out.write(bytes.array());
         out.flush();
     }
@@ -94,36 +91,21 @@ record Frame(Kind kind, byte[] payload) {
         byte[] head = in.readNBytes(HEAD_BYTES);
         if (head.length == 0) return null;
         boolean ours = head.length >= MAGIC.length && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
-        if (!ours) throw new IOException("not a frame: '" + shown(head, in) + "'");
+        if (!ours) throw new IOException("it said '" + shown(head, in) + "', which is not a frame");
         if (head.length < HEAD_BYTES) throw new EOFException("a frame has ended in its head");
-        int kind = head[MAGIC.length];
+        Kind kind = Kind.of(head[MAGIC.length]);
         int length = ByteBuffer.wrap(head, MAGIC.length + 1, Integer.BYTES).getInt();
-        if (kind < 0 || kind >= Kind.values().length || length < 0 || length > MAX_PAYLOAD_BYTES) {
-            throw new IOException("a frame of kind " + kind + " with " + length + " bytes");
+        if (kind == null || length < 0 || length > MAX_TEXT_BYTES) {
+            throw new IOException("a frame of an unknown kind, or of " + length + " bytes");
         }
-        byte[] payload = new byte[length];
-        new DataInputStream(in).readFully(payload);
-        return new Frame(Kind.values()[kind], payload);
+        byte[] text = new byte[length];
+        new DataInputStream(in).readFully(text);
+        return new Frame(kind, new String(text, StandardCharsets.UTF_8));
     }
 
     private static String shown(byte[] head, InputStream in) throws IOException {
-        int more = Math.min(in.available(), SHOWN_BYTES);
-        byte[] rest = in.readNBytes(more);
-        return new String(head, StandardCharsets.ISO_8859_1) + new String(rest, StandardCharsets.ISO_8859_1).strip();
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Frame frame && kind == frame.kind && Arrays.equals(payload, frame.payload);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * kind.hashCode() + Arrays.hashCode(payload);
-    }
-
-    @Override
-    public String toString() {
-        return kind + " of " + payload.length + " bytes";
+        byte[] rest = in.readNBytes(Math.min(in.available(), SHOWN_BYTES));
+        String shown = new String(head, StandardCharsets.UTF_8) + new String(rest, StandardCharsets.UTF_8);
+        return shown.strip();
     }
 }

@@ -26,7 +26,7 @@ public final class ModelMain {
             switch (first.kind()) {
                 case RUN -> ModelRun.run(JobText.parse(first.text()), parent);
                 case WORK -> Worker.run(JobText.parse(first.text()), parent);
-                default -> throw new IllegalStateException("the parent begins with " + first);
+                default -> throw new IllegalStateException("the parent begins with " + first.kind());
             }
         } catch (RunFailure failure) {
             System.err.println(failure.getMessage());

@@ -27,7 +27,7 @@ final class ModelRun {
      */
     static void run(Job job, ParentLink parent) throws Exception {
         Measures measures = new ModelRun(job, parent).measures();
-        parent.send(Frame.of(Frame.Kind.MEASURES, measures.toText()));
+        parent.send(new Frame(Frame.Kind.MEASURES, measures.toText()));
     }
 
     private Measures measures() throws Exception {

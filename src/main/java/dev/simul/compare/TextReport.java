@@ -92,7 +92,7 @@ public final class TextReport {
                     model.model().label(),
                     String.format(Locale.ROOT, "%.2f s", process.cpu().median()),
                     process.peakRssBytes().isPresent()
-                            ? Amount.mebibytes(process.peakRssBytes().getAsLong())
+                            ? Amount.mebibytes((double) process.peakRssBytes().getAsLong())
                             : NONE,
                     String.format(Locale.ROOT, "%,d", process.peakThreads()),
                     count(process.voluntarySwitches()),

@@ -11,13 +11,11 @@ final class Worker {
     private static final LatencyFigures TAKEN_BY_THE_PARENT = new LatencyFigures(0, 0, 0, 0);
 
     private final Job job;
-    private final ParentLink parent;
     private LineMaker maker;
     private @Nullable ProcessMeter meter;
 
-    private Worker(Job job, ParentLink parent) throws Exception {
+    private Worker(Job job) throws Exception {
         this.job = job;
-        this.parent = parent;
         if (job.workload() instanceof Workload.Urls urls)
             JdkHttp.setUp(1, urls.fetch().limits());
         this.maker = LineMaker.open(job.workload(), true);
@@ -25,7 +23,7 @@ final class Worker {
 
     /** Blocks until the end. */
     static void run(Job job, ParentLink parent) throws Exception {
-        Worker worker = new Worker(job, parent);
+        Worker worker = new Worker(job);
         parent.send(Frame.of(Frame.Kind.READY));
         Frame frame = parent.next();
         while (frame.kind() != Frame.Kind.END) {
@@ -43,13 +41,13 @@ final class Worker {
                 meter = ProcessMeter.start();
                 yield Frame.of(Frame.Kind.READY);
             }
-            case WARM_UP, LINE -> Frame.of(Frame.Kind.RESULT, maker.resultOf(LineText.parse(frame.text())));
-            default -> throw new IllegalStateException("a worker cannot answer " + frame);
+            case WARM_UP, LINE -> new Frame(Frame.Kind.RESULT, maker.resultOf(LineText.parse(frame.text())));
+            default -> throw new IllegalStateException("a worker cannot answer " + frame.kind());
         };
     }
 
     private Frame measures() throws IOException {
         ProcessMeter running = Objects.requireNonNull(meter, "the parent ends what has not begun");
-        return Frame.of(Frame.Kind.MEASURES, new Measures(running.read(), TAKEN_BY_THE_PARENT, 1, null, 0).toText());
+        return new Frame(Frame.Kind.MEASURES, new Measures(running.read(), TAKEN_BY_THE_PARENT, 1, null, 0).toText());
     }
 }

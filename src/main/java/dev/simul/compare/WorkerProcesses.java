@@ -48,7 +48,7 @@ final class WorkerProcesses implements LineVisitor, AutoCloseable {
                 workers.all.add(ChildJvm.start("worker " + i + " of " + count, job.output(i)));
             }
             workers.idle.addAll(workers.all);
-            Frame work = Frame.of(Frame.Kind.WORK, JobText.of(job));
+            Frame work = new Frame(Frame.Kind.WORK, JobText.of(job));
             workers.askAll(worker -> worker.ask(work, Frame.Kind.READY));
             workers.startNanos = System.nanoTime() - before;
             return workers;
@@ -68,7 +68,7 @@ final class WorkerProcesses implements LineVisitor, AutoCloseable {
         askAll(worker -> {
             Frame last = Frame.of(Frame.Kind.READY);
             for (SourceLine line : lines) {
-                last = worker.ask(Frame.of(Frame.Kind.WARM_UP, LineText.of(line)), Frame.Kind.RESULT);
+                last = worker.ask(new Frame(Frame.Kind.WARM_UP, LineText.of(line)), Frame.Kind.RESULT);
             }
             return last;
         });
@@ -83,7 +83,7 @@ final class WorkerProcesses implements LineVisitor, AutoCloseable {
     public void visit(SourceLine line) throws RunFailure, IOException, InterruptedException {
         ChildJvm worker = idle.take();
         try {
-            String result = worker.ask(Frame.of(Frame.Kind.LINE, LineText.of(line)), Frame.Kind.RESULT)
+            String result = worker.ask(new Frame(Frame.Kind.LINE, LineText.of(line)), Frame.Kind.RESULT)
                     .text();
             results.put(result);
         } catch (RunFailure e) {
