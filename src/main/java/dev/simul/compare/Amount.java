@@ -22,6 +22,7 @@ final class Amount {
     static String time(double seconds) {
         if (seconds >= 100) return String.format(Locale.ROOT, "%,.0f s", seconds);
         if (seconds >= 1) return String.format(Locale.ROOT, "%.2f s", seconds);
+        if (seconds < 0.001) return String.format(Locale.ROOT, "%.0f µs", seconds * 1e6);
         double millis = seconds * 1000;
         return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
     }
@@ -32,6 +33,10 @@ final class Amount {
 
     static String factor(double factor) {
         return String.format(Locale.ROOT, factor < 1000 ? "%.1f×" : "%,.0f×", factor);
+    }
+
+    static String factors(Interval interval) {
+        return String.format(Locale.ROOT, "%.1f – %.1f", interval.low(), interval.high());
     }
 
     static String rate(double perSecond) {

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Two sentences that a comparison comes to: which model won, and why; nothing in them that is not in the figures. */
 public final class RuleOfThumb {
-    /** Below that share of CPU time in the time of the visits the work is waiting. */
-    private static final double WAITING_BELOW = 0.5;
+    /**
+     * From so many times the CPU time on the work is waiting. What the visits take is also their computing, and the wait for
+     * a processor, which is several times that where there are more visits under way than processors.
+     */
+    private static final double WAITING_FROM = 10;
 
     private final ComparisonResult result;
     private final ModelFigures best;
@@ -35,25 +39,30 @@ public final class RuleOfThumb {
             return label(best) + " took " + wall(best) + ", with nothing to compare it with.";
         }
         if (!equals.isEmpty()) {
-            ModelFigures cheapest = cheapest();
-            return "There is no difference between " + all() + " (" + wall(best) + speedUp() + "): of these take "
-                    + label(cheapest) + ", which took the least CPU time, "
-                    + time(cheapest.process().cpu().median()) + ".";
+            return "There is no difference between " + label(best) + " and "
+                    + equals.stream().map(RuleOfThumb::label).collect(Collectors.joining(", ")) + " (" + wall(best)
+                    + speedUp() + ")" + cheapest() + ".";
         }
         String certainty = result.rounds() == 1 ? "was fastest in the only round" : "won";
         return label(best) + " " + certainty + ": " + wall(best) + speedUp() + ".";
     }
 
-    private ModelFigures cheapest() {
-        return result.models().stream()
-                .filter(each -> each.equals(best) || equals.contains(each))
+    /** Among equals the price decides, if there is any difference in that. */
+    private String cheapest() {
+        List<ModelFigures> candidates =
+                Stream.concat(Stream.of(best), equals.stream()).toList();
+        ModelFigures cheapest = candidates.stream()
                 .min(Comparator.comparingDouble(each -> each.process().cpu().median()))
                 .orElseThrow();
-    }
-
-    private String all() {
-        String others = equals.stream().map(RuleOfThumb::label).collect(Collectors.joining(", "));
-        return label(best) + " and " + others;
+        Interval least = cheapest.process().cpu().interval();
+        boolean differs = candidates.stream()
+                .filter(each -> !each.equals(cheapest))
+                .map(each -> each.process().cpu().interval())
+                .allMatch(other -> least != null && other != null && !other.overlaps(least));
+        return differs
+                ? ", but " + label(cheapest) + " took the least CPU time, "
+                        + time(cheapest.process().cpu().median())
+                : ", nor is there one in CPU time: take what is easiest to write";
     }
 
     private String speedUp() {
@@ -78,48 +87,33 @@ public final class RuleOfThumb {
                 .orElse(0);
         double cpu = best.process().cpu().median();
         int inFlight = best.visits().mostInFlight();
-        boolean waiting = cpu < WAITING_BELOW * waits;
+        boolean waiting = waits >= WAITING_FROM * cpu;
         String kind = waiting
                 ? "The work is waiting, so what counts is how many wait at once"
-                : "The work is computing more than waiting, so what counts is how little is done for each";
+                : "The work is computing as much as waiting, so what counts is how little is done for each";
         return kind + ": the " + Amount.counted(result.urls(), "visit") + " took "
-                + time(waits) + " in all and " + time(cpu) + " of CPU, "
-                + String.format(Locale.ROOT, "%,d", inFlight) + " were in flight" + memory() + ".";
+                + time(waits) + " in all and " + time(cpu) + " of CPU, at most "
+                + String.format(Locale.ROOT, "%,d", inFlight) + " at once" + memory() + ".";
     }
 
-    /** Of the model with most in flight that is not the best as well, so that there is something to hold it against. */
+    /** Of the best, and of the one with most threads that had as many in flight, to hold it against. */
     private String memory() {
         String own = memory(best);
         if (own.isEmpty()) return "";
-        return ", and " + own
+        return ", with " + own + " of memory for each in " + label(best)
                 + result.models().stream()
-                        .filter(each -> !each.equals(best) && each.visits().mostInFlight() > 1)
-                        .max(Comparator.<ModelFigures>comparingInt(
-                                        each -> each.visits().mostInFlight())
-                                .thenComparingLong(
-                                        each -> each.process().peakRssBytes().orElse(0)))
-                        .map(this::memory)
-                        .filter(other -> !other.isEmpty())
-                        .map(other -> " (" + other + ")")
+                        .filter(each -> !each.equals(best)
+                                && each.visits().mostInFlight() >= best.visits().mostInFlight())
+                        .max(Comparator.comparingInt(each -> each.process().peakThreads()))
+                        .filter(other -> !memory(other).isEmpty())
+                        .map(other -> " and " + memory(other) + " in " + label(other))
                         .orElse("");
     }
 
-    /** What each further one in flight costs beyond the first; without the sequential model, the mean of all. */
-    private String memory(ModelFigures figures) {
-        int inFlight = figures.visits().mostInFlight();
+    private static String memory(ModelFigures figures) {
         if (figures.process().peakRssBytes().isEmpty()) return "";
         double rss = figures.process().peakRssBytes().getAsLong();
-        OptionalDouble base = result.sequential().stream()
-                .filter(sequential ->
-                        inFlight > 1 && sequential.process().peakRssBytes().isPresent())
-                .mapToDouble(sequential -> sequential.process().peakRssBytes().getAsLong())
-                .findFirst();
-        if (base.isEmpty()) {
-            return label(figures) + " had " + Amount.mebibytes(rss / Math.max(1, inFlight)) + " of memory for each";
-        }
-        double further = (rss - base.getAsDouble()) / (inFlight - 1);
-        return label(figures) + " needed "
-                + (further < 0 ? "no more memory" : Amount.mebibytes(further) + " of memory for each further one");
+        return Amount.mebibytes(rss / Math.max(1, figures.visits().mostInFlight()));
     }
 
     private String whyOfComputing() {

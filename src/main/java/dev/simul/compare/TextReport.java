@@ -3,11 +3,12 @@ package dev.simul.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
  * A {@link ComparisonResult} for people: how fast, at what price, what is to be known about it, whether it means anything,
- * and what follows. At most 100 columns wide but for the words at its end.
+ * and what follows. Its tables are at most 100 columns wide.
  */
 public final class TextReport {
     private static final String NONE = "—";
@@ -36,40 +37,22 @@ public final class TextReport {
 
     private static TextTable speed(ComparisonResult result) {
         String each = result.work() == null ? "req/s" : "jobs/s";
-        TextTable table = new TextTable(List.of(
-                "model",
-                "median",
-                "95 % interval",
-                each,
-                "p50",
-                "p99",
-                "in flight",
-                "speed-up",
-                "interval",
-                "against the best"));
+        TextTable table = new TextTable(
+                List.of("model", "median", "95 % interval", each, "speed-up", "95 % interval", "against the best"));
         for (ModelFigures model : result.models()) {
             Interval interval = model.wall().interval();
-            VisitFigures visits = model.visits();
+            OptionalDouble speedUp = result.speedUp(model);
             Interval speedUpInterval = result.speedUpInterval(model);
             table.add(List.of(
                     model.model().label(),
                     Amount.seconds(model.wall().median()) + " s",
                     interval == null ? NONE : Amount.seconds(interval),
-                    Amount.rate(visits.perSecond()),
-                    Amount.time(visits.medianSeconds()),
-                    Amount.time(visits.p99Seconds()),
-                    Integer.toString(visits.mostInFlight()),
-                    result.speedUp(model).isPresent()
-                            ? Amount.factor(result.speedUp(model).getAsDouble())
-                            : NONE,
-                    speedUpInterval == null ? NONE : range(speedUpInterval),
+                    Amount.rate(model.visits().perSecond()),
+                    speedUp.isPresent() ? Amount.factor(speedUp.getAsDouble()) : NONE,
+                    speedUpInterval == null ? NONE : Amount.factors(speedUpInterval),
                     standing(model, result)));
         }
         return table;
-    }
-
-    private static String range(Interval interval) {
-        return String.format(Locale.ROOT, "%.1f – %.1f", interval.low(), interval.high());
     }
 
     private static String standing(ModelFigures model, ComparisonResult result) {
@@ -84,11 +67,11 @@ public final class TextReport {
     // ---- at what price
 
     private static TextTable price(ComparisonResult result) {
-        TextTable table = new TextTable(List.of(
-                "model", "CPU", "RSS", "threads", "switches", "forced", "loop lag p50", "p99", "max", "loop busy"));
+        TextTable table = new TextTable(
+                List.of("model", "CPU", "RSS", "threads", "switches", "forced", "in flight", "p50", "p99"));
         for (ModelFigures model : result.models()) {
             ProcessFigures process = model.process();
-            List<String> row = new ArrayList<>(List.of(
+            table.add(List.of(
                     model.model().label(),
                     String.format(Locale.ROOT, "%.2f s", process.cpu().median()),
                     process.peakRssBytes().isPresent()
@@ -96,21 +79,12 @@ public final class TextReport {
                             : NONE,
                     String.format(Locale.ROOT, "%,d", process.peakThreads()),
                     count(process.voluntarySwitches()),
-                    count(process.involuntarySwitches())));
-            row.addAll(loop(model));
-            table.add(row);
+                    count(process.involuntarySwitches()),
+                    String.format(Locale.ROOT, "%,d", model.visits().mostInFlight()),
+                    Amount.time(model.visits().medianSeconds()),
+                    Amount.time(model.visits().p99Seconds())));
         }
         return table;
-    }
-
-    private static List<String> loop(ModelFigures model) {
-        LoopFigures loop = model.loop();
-        if (loop == null) return List.of(NONE, NONE, NONE, NONE);
-        return List.of(
-                Amount.time(loop.lagMedian()),
-                Amount.time(loop.lagP99()),
-                Amount.time(loop.lagMax()),
-                Amount.percent(loop.busyShare()));
     }
 
     private static String count(OptionalLong value) {
@@ -122,8 +96,7 @@ public final class TextReport {
     private static List<String> notes(ComparisonResult result) {
         List<String> notes = new ArrayList<>();
         for (ModelFigures model : result.models()) {
-            LoopFigures loop = model.loop();
-            if (loop != null && loop.culprit() != null) notes.add(culprit(model, loop, loop.culprit()));
+            if (model.loop() != null) notes.add(lag(model, model.loop()));
         }
         for (ModelFigures model : result.models()) {
             if (model.workersStartSeconds().isPresent()) notes.add(workers(model));
@@ -135,10 +108,16 @@ public final class TextReport {
         return notes;
     }
 
-    private static String culprit(ModelFigures model, LoopFigures loop, LoopFigures.Culprit culprit) {
-        return "held up: " + model.model().label() + " by '" + culprit.what() + "' for "
-                + Amount.time(culprit.held()) + ", longest of all; by all that came together for "
-                + Amount.time(loop.lagMax());
+    private static String lag(ModelFigures model, LoopFigures loop) {
+        LoopFigures.Culprit culprit = loop.culprit();
+        return "lag: " + model.model().label() + " kept others waiting for "
+                + Amount.time(loop.lagMedian()) + " (p50), "
+                + Amount.time(loop.lagP99()) + " (p99), "
+                + Amount.time(loop.lagMax()) + " at most, busy "
+                + Amount.percent(loop.busyShare()) + " of the time"
+                + (culprit == null
+                        ? ""
+                        : "; held longest by '" + culprit.what() + "', for " + Amount.time(culprit.held()));
     }
 
     private static String workers(ModelFigures model) {

@@ -1,5 +1,6 @@
 package dev.simul.work;
 
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,6 +12,8 @@ import java.util.Map;
 public record WorkJob(Work work, long argument) {
     private static final Map<Long, String> PRIME_SUMS =
             Map.of(400_000L, "6458901531", 500_000L, "9914236195", 600_000L, "14071826345");
+
+    private static final long CARRY = 1L << 62;
 
     /** The only one of the six that is not. */
     private static final long COMPOSITE = 1099726899285419L;
@@ -28,7 +31,7 @@ public record WorkJob(Work work, long argument) {
     /** Computes it. */
     public String result() {
         return switch (work) {
-            case SUM -> Long.toString(sumOfSquaresBelow(argument));
+            case SUM -> sumOfSquaresBelow(argument).toString();
             case PRIMES -> Boolean.toString(isPrime(argument));
             case PRIME_SUMS -> Long.toString(sumOfPrimesUpTo(argument));
         };
@@ -37,16 +40,31 @@ public record WorkJob(Work work, long argument) {
     /** What {@link #result} has to be, without computing it that way. */
     public String knownAnswer() {
         return switch (work) {
-            case SUM -> Long.toString((argument - 1) * argument / 2 * (2 * argument - 1) / 3);
+            case SUM -> sumOfSquaresByFormula(BigInteger.valueOf(argument)).toString();
             case PRIMES -> Boolean.toString(argument != COMPOSITE);
             case PRIME_SUMS -> PRIME_SUMS.getOrDefault(argument, "unknown");
         };
     }
 
-    private static long sumOfSquaresBelow(long limit) {
-        long sum = 0;
-        for (long i = 0; i < limit; i++) sum += i * i;
-        return sum;
+    /** The sum of five million squares does not fit into a long. */
+    private static BigInteger sumOfSquaresBelow(long limit) {
+        long carries = 0;
+        long rest = 0;
+        for (long i = 0; i < limit; i++) {
+            rest += i * i;
+            if (rest >= CARRY) {
+                rest -= CARRY;
+                carries++;
+            }
+        }
+        return BigInteger.valueOf(carries).multiply(BigInteger.valueOf(CARRY)).add(BigInteger.valueOf(rest));
+    }
+
+    /** (n - 1) n (2n - 1) / 6. */
+    private static BigInteger sumOfSquaresByFormula(BigInteger n) {
+        BigInteger product =
+                n.subtract(BigInteger.ONE).multiply(n).multiply(n.shiftLeft(1).subtract(BigInteger.ONE));
+        return product.divide(BigInteger.valueOf(6));
     }
 
     private static boolean isPrime(long number) {
