@@ -127,7 +127,7 @@ public final class RuleOfThumb {
                         .orElse("")
                 + result.first(Model.Kind.LOOP_AND_THREADS)
                         .map(ModelFigures::loop)
-                        .map(loop -> ", by runInThread for " + Amount.time(loop.lagMax()))
+                        .map(loop -> ", handed to threads by runInThread for " + Amount.time(loop.lagMax()))
                         .orElse("")
                 + ".";
     }

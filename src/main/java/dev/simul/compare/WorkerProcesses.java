@@ -143,6 +143,11 @@ final class WorkerProcesses implements LineVisitor, AutoCloseable {
         all.forEach(ChildJvm::kill);
     }
 
+    /** For tests. */
+    List<ProcessHandle> handles() {
+        return all.stream().map(ChildJvm::handle).toList();
+    }
+
     @Override
     public void close() {
         all.forEach(ChildJvm::close);
