@@ -15,17 +15,16 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
 
 /** Sends requests by the JDK's own blocking client, {@link HttpURLConnection}. Any number of threads. */
 final class BlockingClient implements AutoCloseable {
     private final FetchConfig config;
-    private final SSLSocketFactory tls;
+    private final HandshakeClock tls;
     private final Proxy proxy;
     private final Watchdog watchdog = new Watchdog();
     private final boolean keepsConnections;
 
-    private BlockingClient(FetchConfig config, SSLSocketFactory tls, boolean keepsConnections) {
+    private BlockingClient(FetchConfig config, HandshakeClock tls, boolean keepsConnections) {
         this.config = config;
         this.tls = tls;
         this.proxy = config.everythingAt() == null ? Proxy.NO_PROXY : new Proxy(Proxy.Type.HTTP, config.everythingAt());
@@ -35,15 +34,18 @@ final class BlockingClient implements AutoCloseable {
     /** Reads the trusted certificates. */
     static BlockingClient open(FetchConfig config, boolean keepsConnections)
             throws GeneralSecurityException, IOException {
-        return new BlockingClient(config, config.tls().jdkContext().getSocketFactory(), keepsConnections);
+        return new BlockingClient(
+                config, new HandshakeClock(config.tls().jdkContext().getSocketFactory()), keepsConnections);
     }
 
     /**
      * Sends a GET request and reads the whole response.
      *
      * @param sameOrigin whether credentials that the user gave may go along
+     * @param queueNanos the wait for a permit before, or {@link dev.simul.result.Timing#NONE}
      */
-    Reply get(Url url, boolean sameOrigin, BodyHandler bodies) {
+    Reply get(Url url, boolean sameOrigin, BodyHandler bodies, long queueNanos) {
+        BlockingTimes times = new BlockingTimes(queueNanos);
         HttpURLConnection connection;
         try {
             connection = open(url);
@@ -51,7 +53,7 @@ final class BlockingClient implements AutoCloseable {
             return Reply.failed(new FetchError.Internal("the JDK refuses the URL: " + e.getMessage()));
         }
         describe(connection, config.fields().fieldsFor(url, sameOrigin), url);
-        Reply reply = new BlockingExchange(connection, url, config, bodies).run(watchdog);
+        Reply reply = new BlockingExchange(connection, url, config, bodies, tls, times).run(watchdog);
         // Also frees what a failed exchange has left unread.
         if (reply.error() != null || !keepsConnections) connection.disconnect();
         return reply;

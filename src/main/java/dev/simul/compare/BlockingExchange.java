@@ -9,7 +9,6 @@ import dev.simul.http.ResponseHead;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Phase;
-import dev.simul.result.Timing;
 import dev.simul.url.Url;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -24,27 +23,34 @@ import org.jspecify.annotations.Nullable;
 final class BlockingExchange {
     private static final int BUFFER_BYTES = 8192;
     private static final int NOT_HTTP = -1;
-    private static final Timing NOT_TIMED =
-            new Timing(Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE, Timing.NONE);
 
     private final HttpURLConnection connection;
     private final Url url;
     private final FetchConfig config;
     private final HttpLimits limits;
     private final BodyHandler bodies;
-    private final long startNanos = System.nanoTime();
+    private final HandshakeClock handshakes;
+    private final BlockingTimes times;
 
     private Phase phase = Phase.CONNECT;
     private @Nullable ResponseHead head;
     private @Nullable WireStream wire;
     private long bytes;
 
-    BlockingExchange(HttpURLConnection connection, Url url, FetchConfig config, BodyHandler bodies) {
+    BlockingExchange(
+            HttpURLConnection connection,
+            Url url,
+            FetchConfig config,
+            BodyHandler bodies,
+            HandshakeClock handshakes,
+            BlockingTimes times) {
         this.connection = connection;
         this.url = url;
         this.config = config;
         this.limits = config.limits();
         this.bodies = bodies;
+        this.handshakes = handshakes;
+        this.times = times;
     }
 
     /** Blocks until it is over, well or not. */
@@ -59,15 +65,17 @@ final class BlockingExchange {
         } catch (FetchFailure e) {
             error = e.error();
         }
-        return new Reply(head, null, bytes, wire == null ? 0 : wire.count(), NOT_TIMED, error);
+        return new Reply(head, null, bytes, wire == null ? 0 : wire.count(), times.read(), error);
     }
 
     private void exchange(Watchdog.Watch watch) throws IOException, FetchFailure {
         connection.connect();
+        times.onConnected(handshakes.takeBegunNanos());
         phase = Phase.SERVER;
         watch.onConnected();
         InputStream body = body();
         if (!watch.callOff()) throw new FetchFailure(timeout());
+        times.onHead();
         ResponseHead received = head();
         head = received;
         phase = Phase.BODY;
@@ -113,7 +121,7 @@ final class BlockingExchange {
         BodyHandler.BodySink sink = bodies.open(received);
         OptionalLong length = received.bodyLength();
         WireStream counted =
-                new WireStream(body, length.orElse(WireStream.UNKNOWN_LENGTH), startNanos, limits.timeout());
+                new WireStream(body, length.orElse(WireStream.UNKNOWN_LENGTH), times.startNanos(), limits.timeout());
         wire = counted;
         try (InputStream decoded = ContentCodings.decode(counted, received.list("Content-Encoding"))) {
             byte[] buffer = new byte[BUFFER_BYTES];

@@ -3,6 +3,7 @@ package dev.simul.compare;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.measure.Latencies;
 import dev.simul.measure.ProcessMeter;
+import dev.simul.result.CrawlRecord;
 import dev.simul.sink.RecordSink;
 import dev.simul.source.SourceLine;
 import dev.simul.source.UrlSource;
@@ -28,17 +29,20 @@ final class BlockingModel {
     private final LineFeed feed;
     private final LineVisitor visitor;
     private final Closeable results;
+    private final TimelineRecorder timeline;
     private final ProcessMeter meter;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final Latencies latencies = new Latencies();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    private BlockingModel(LineFeed feed, LineVisitor visitor, Closeable results) {
+    private BlockingModel(LineFeed feed, LineVisitor visitor, Closeable results, TimelineRecorder timeline) {
         this.feed = feed;
         this.visitor = visitor;
         this.results = results;
+        this.timeline = timeline;
         this.meter = ProcessMeter.start(); // last, since the clock runs from here on
+        timeline.start();
     }
 
     /**
@@ -47,11 +51,22 @@ final class BlockingModel {
      * @param keepsConnections whether they may serve further requests; the JDK keeps them for all clients of a process, so
      *     a warm-up must not
      */
-    static Measures run(UrlSource source, RecordSink sink, FetchConfig fetch, Model model, boolean keepsConnections)
+    static Measures run(
+            UrlSource source,
+            RecordSink sink,
+            FetchConfig fetch,
+            Model model,
+            boolean keepsConnections,
+            TimelineRecorder timeline)
             throws IOException, GeneralSecurityException, InterruptedException, RunFailure {
         try (BlockingFetcher fetcher = BlockingFetcher.open(fetch, keepsConnections)) {
             BlockingSink records = new BlockingSink(sink);
-            return run(model, new BlockingLines(source), line -> records.put(fetcher.visit(line)), sink::close);
+            LineVisitor visitor = line -> {
+                CrawlRecord record = fetcher.visit(line);
+                records.put(record);
+                return VisitTrace.of(record);
+            };
+            return run(model, new BlockingLines(source), visitor, sink::close, timeline);
         }
     }
 
@@ -60,19 +75,19 @@ final class BlockingModel {
      *
      * @param results closed within the time that is measured: waits until the last one is written
      */
-    static Measures run(Model model, LineFeed feed, LineVisitor visitor, Closeable results)
+    static Measures run(Model model, LineFeed feed, LineVisitor visitor, Closeable results, TimelineRecorder timeline)
             throws IOException, InterruptedException, RunFailure {
         int size = model.parallelism();
         return switch (model.kind()) {
-            case SEQUENTIAL -> new BlockingModel(feed, visitor, results).run(Runnable::run, 1);
+            case SEQUENTIAL -> new BlockingModel(feed, visitor, results, timeline).run(Runnable::run, 1);
             case THREADS, PROCESSES -> {
                 try (ExecutorService pool = Executors.newFixedThreadPool(size)) {
-                    yield new BlockingModel(feed, visitor, results).run(pool, 2 * size);
+                    yield new BlockingModel(feed, visitor, results, timeline).run(pool, 2 * size);
                 }
             }
             case VIRTUAL -> {
                 try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                    yield new BlockingModel(feed, visitor, results).run(threads, size);
+                    yield new BlockingModel(feed, visitor, results, timeline).run(threads, size);
                 }
             }
             case LOOP, LOOP_AND_THREADS -> throw new IllegalArgumentException("the event loop does not block");
@@ -102,11 +117,13 @@ final class BlockingModel {
         mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
         long startNanos = System.nanoTime();
         try {
-            visitor.visit(line);
+            VisitTrace trace = visitor.visit(line);
+            long now = System.nanoTime();
+            latencies.record(now - startNanos);
+            timeline.add(line.sequence(), startNanos, now, trace);
         } catch (Throwable e) {
             failure.compareAndSet(null, e);
         }
-        latencies.record(System.nanoTime() - startNanos);
         inFlight.decrementAndGet();
     }
 

@@ -12,6 +12,7 @@ import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Page;
 import dev.simul.result.Target;
+import dev.simul.result.Timing;
 import dev.simul.url.Url;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,9 +81,11 @@ final class BlockingVisit implements BodyHandler {
 
     private Reply limited() throws InterruptedException {
         attemptStartedAt = fetcher.clock().instant();
+        long askedNanos = System.nanoTime();
         HostPermits.Permit permit = fetcher.hosts().acquire(current);
+        long queueNanos = fetcher.hosts().areLimited() ? System.nanoTime() - askedNanos : Timing.NONE;
         try {
-            return fetcher.client().get(current, current.isSameOrigin(start), this);
+            return fetcher.client().get(current, current.isSameOrigin(start), this, queueNanos);
         } finally {
             permit.release();
         }

@@ -38,6 +38,11 @@ final class HostPermits {
         this.perHost = perHost;
     }
 
+    /** Whether anybody may have to wait. */
+    boolean areLimited() {
+        return perHost != UNLIMITED;
+    }
+
     /** Waits in line for one of the permits of the URL's host. */
     Permit acquire(Url url) throws InterruptedException {
         if (perHost == UNLIMITED) return () -> {};

@@ -13,6 +13,11 @@ record Job(Path directory, Model model, Workload workload) {
         return directory.resolve("records");
     }
 
+    /** Where its {@link Timeline} goes. */
+    Path timeline() {
+        return directory.resolve("timeline");
+    }
+
     /** Where everything goes that the process prints. */
     Path output() {
         return directory.resolve("output");

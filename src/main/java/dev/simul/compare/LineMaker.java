@@ -1,12 +1,13 @@
 package dev.simul.compare;
 
+import dev.simul.result.CrawlRecord;
 import dev.simul.source.SourceLine;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 
 /** Makes the result of a line, as a line, by blocking: what a worker process does. One thread. */
 interface LineMaker extends AutoCloseable {
-    String resultOf(SourceLine line);
+    LineResult resultOf(SourceLine line);
 
     @Override
     void close();
@@ -23,8 +24,9 @@ interface LineMaker extends AutoCloseable {
                         BlockingFetcher.open(forWarmUp ? WarmUp.impatient(urls.fetch()) : urls.fetch(), !forWarmUp);
                 yield new LineMaker() {
                     @Override
-                    public String resultOf(SourceLine line) {
-                        return ComparedRecord.lineOf(fetcher.visit(line));
+                    public LineResult resultOf(SourceLine line) {
+                        CrawlRecord record = fetcher.visit(line);
+                        return new LineResult(ComparedRecord.lineOf(record), VisitTrace.of(record));
                     }
 
                     @Override
@@ -37,8 +39,8 @@ interface LineMaker extends AutoCloseable {
                 JobLines jobs = new JobLines(computing.work());
                 yield new LineMaker() {
                     @Override
-                    public String resultOf(SourceLine line) {
-                        return jobs.resultOf(line);
+                    public LineResult resultOf(SourceLine line) {
+                        return new LineResult(jobs.resultOf(line), VisitTrace.COMPUTING);
                     }
 
                     @Override

@@ -8,7 +8,8 @@ interface LineVisitor {
     /**
      * Does one line.
      *
+     * @return how it came about
      * @throws RunFailure if it could not be done and the run is to end; not if a request has failed, which is a result
      */
-    void visit(SourceLine line) throws RunFailure, IOException, InterruptedException;
+    VisitTrace visit(SourceLine line) throws RunFailure, IOException, InterruptedException;
 }

@@ -18,16 +18,20 @@ import java.util.concurrent.ThreadLocalRandom;
 final class LoopModel {
     private LoopModel() {}
 
-    static Measures run(UrlSource source, RecordSink sink, FetchConfig fetch, int concurrency) throws IOException {
+    static Measures run(
+            UrlSource source, RecordSink sink, FetchConfig fetch, int concurrency, TimelineRecorder timeline)
+            throws IOException {
         Clock clock = Clock.systemUTC();
         CrawlConfig config =
                 new CrawlConfig(concurrency, AcceptedStatuses.parse("100..=999"), CrawlConfig.DEFAULT_GRACE);
         try (Loop loop = Loop.open()) {
             try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
                 loop.runUntilComplete(pipeline.prepareTls()); // as the blocking models have it ready before they start
-                VisitTimes visits = new VisitTimes(loop);
+                VisitTimes visits = new VisitTimes(loop, timeline);
                 Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, visits);
                 ProcessMeter meter = ProcessMeter.start();
+                timeline.start();
+                loop.observeTurns(timeline.busyMoments());
                 loop.resetLoad();
                 CrawlEnd end = loop.runUntilComplete(crawl.start());
                 LoopFigures load = LoopFigures.of(loop.load(), null);

@@ -24,6 +24,7 @@ final class LoopWork {
 
     private final Loop loop;
     private final JobLines jobs;
+    private final TimelineRecorder timeline;
     private final boolean inThreads;
     private final Iterator<SourceLine> lines;
     private final Latencies latencies = new Latencies();
@@ -34,19 +35,22 @@ final class LoopWork {
     private int inFlight;
     private int mostInFlight;
 
-    private LoopWork(Loop loop, JobLines jobs, boolean inThreads) {
+    private LoopWork(Loop loop, JobLines jobs, boolean inThreads, TimelineRecorder timeline) {
         this.loop = loop;
         this.jobs = jobs;
+        this.timeline = timeline;
         this.inThreads = inThreads;
         this.lines = jobs.all().iterator();
         this.end = loop.promise();
     }
 
     /** Does all jobs and writes their results; blocks until that is done. */
-    static Measures run(Model model, JobLines jobs, Path records) throws IOException {
+    static Measures run(Model model, JobLines jobs, Path records, TimelineRecorder timeline) throws IOException {
         try (Loop loop = Loop.open()) {
-            LoopWork work = new LoopWork(loop, jobs, model.kind() == Model.Kind.LOOP_AND_THREADS);
+            LoopWork work = new LoopWork(loop, jobs, model.kind() == Model.Kind.LOOP_AND_THREADS, timeline);
             ProcessMeter meter = ProcessMeter.start();
+            timeline.start();
+            loop.observeTurns(timeline.busyMoments());
             loop.resetLoad();
             work.tick();
             for (int i = 0; i < model.parallelism(); i++) work.beginNext();
@@ -71,13 +75,17 @@ final class LoopWork {
         SourceLine line = lines.next();
         mostInFlight = Math.max(mostInFlight, ++inFlight);
         long startNanos = loop.nanoTime();
-        Task<String> task = inThreads ? loop.runInThread(() -> jobs.resultOf(line)) : here(line);
+        Task<Computed> task = inThreads ? loop.runInThread(() -> compute(line)) : here(line);
         task.addDoneCallback(done -> {
             inFlight--;
-            latencies.record(loop.nanoTime() - startNanos);
+            long now = loop.nanoTime();
+            latencies.record(now - startNanos);
             Throwable defect = done.exception();
             if (defect == null) {
-                results.add(done.result());
+                Computed computed = done.result();
+                results.add(computed.result());
+                VisitTrace trace = VisitTrace.computingAfter(computed.begunNanos() - startNanos);
+                timeline.add(line.sequence(), startNanos, now, trace);
                 beginNext();
             } else {
                 end.tryFail(defect);
@@ -85,13 +93,21 @@ final class LoopWork {
         });
     }
 
+    /** @param begunNanos when it was its turn, on the loop's clock */
+    private record Computed(long begunNanos, String result) {}
+
+    private Computed compute(SourceLine line) {
+        long begunNanos = loop.nanoTime();
+        return new Computed(begunNanos, jobs.resultOf(line));
+    }
+
     /** As a task that does not yield would do it. */
-    private Task<String> here(SourceLine line) {
-        Promise<String> result = loop.promise();
+    private Task<Computed> here(SourceLine line) {
+        Promise<Computed> result = loop.promise();
         loop.callSoon(() -> {
-            long startNanos = loop.nanoTime();
-            result.tryComplete(jobs.resultOf(line));
-            Duration held = Duration.ofNanos(loop.nanoTime() - startNanos);
+            Computed computed = compute(line);
+            result.tryComplete(computed);
+            Duration held = Duration.ofNanos(loop.nanoTime() - computed.begunNanos());
             LoopFigures.Culprit longest = culprit;
             if (longest == null || held.compareTo(longest.held()) > 0) {
                 culprit = new LoopFigures.Culprit(line.text(), held);

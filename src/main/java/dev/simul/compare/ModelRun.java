@@ -15,6 +15,9 @@ final class ModelRun {
     private final Job job;
     private final ParentLink parent;
 
+    /** Of what is measured: a new one after the warm-up. */
+    private TimelineRecorder timeline = new TimelineRecorder();
+
     private ModelRun(Job job, ParentLink parent) {
         this.job = job;
         this.parent = parent;
@@ -26,7 +29,9 @@ final class ModelRun {
      * @throws Exception whatever keeps a run from giving every record
      */
     static void run(Job job, ParentLink parent) throws Exception {
-        Measures measures = new ModelRun(job, parent).measures();
+        ModelRun run = new ModelRun(job, parent);
+        Measures measures = run.measures();
+        run.timeline.timeline(measures.usage().wallNanos()).write(job.timeline());
         parent.send(new Frame(Frame.Kind.MEASURES, measures.toText()));
     }
 
@@ -44,6 +49,7 @@ final class ModelRun {
     }
 
     private void tellStart() throws Exception {
+        timeline = new TimelineRecorder();
         parent.send(Frame.of(Frame.Kind.STARTED));
     }
 
@@ -67,18 +73,21 @@ final class ModelRun {
                 RecordWriter sink = RecordWriter.toFile(job.records(), ComparedRecord::lineOf)) {
             Model model = job.model();
             return model.kind() == Model.Kind.LOOP
-                    ? LoopModel.run(source, sink, fetch, model.parallelism())
-                    : BlockingModel.run(source, sink, fetch, model, keepsConnections);
+                    ? LoopModel.run(source, sink, fetch, model.parallelism(), timeline)
+                    : BlockingModel.run(source, sink, fetch, model, keepsConnections, timeline);
         }
     }
 
     private Measures computed(JobLines jobs) throws Exception {
         return switch (job.model().kind()) {
-            case LOOP, LOOP_AND_THREADS -> LoopWork.run(job.model(), jobs, job.records());
+            case LOOP, LOOP_AND_THREADS -> LoopWork.run(job.model(), jobs, job.records(), timeline);
             case SEQUENTIAL, THREADS, VIRTUAL, PROCESSES -> {
                 try (ResultLines results = ResultLines.to(job.records())) {
-                    yield BlockingModel.run(
-                            job.model(), jobs.feed(), line -> results.put(jobs.resultOf(line)), results);
+                    LineVisitor visitor = line -> {
+                        results.put(jobs.resultOf(line));
+                        return VisitTrace.COMPUTING;
+                    };
+                    yield BlockingModel.run(job.model(), jobs.feed(), visitor, results, timeline);
                 }
             }
         };
@@ -110,7 +119,7 @@ final class ModelRun {
     }
 
     private Measures measured(LineFeed feed, WorkerProcesses workers, ResultLines results) throws Exception {
-        Measures own = BlockingModel.run(job.model(), feed, workers, results);
+        Measures own = BlockingModel.run(job.model(), feed, workers, results, timeline);
         return own.with(workers.end(own.usage()), workers.startNanos());
     }
 }

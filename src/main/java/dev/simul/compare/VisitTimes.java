@@ -12,12 +12,14 @@ import java.util.Map;
 /** Takes the time of each visit of a crawl, and counts how many there are at once. Loop thread. */
 final class VisitTimes implements CrawlListener {
     private final Loop loop;
+    private final TimelineRecorder timeline;
     private final Latencies latencies = new Latencies();
     private final Map<Long, Long> startNanos = new HashMap<>();
     private int mostInFlight;
 
-    VisitTimes(Loop loop) {
+    VisitTimes(Loop loop, TimelineRecorder timeline) {
         this.loop = loop;
+        this.timeline = timeline;
     }
 
     @Override
@@ -28,8 +30,12 @@ final class VisitTimes implements CrawlListener {
 
     @Override
     public void visitEnded(CrawlRecord record, boolean accepted) {
-        Long start = startNanos.remove(record.target().sequence());
-        if (start != null) latencies.record(loop.nanoTime() - start);
+        long sequence = record.target().sequence();
+        Long start = startNanos.remove(sequence);
+        if (start == null) return;
+        long now = loop.nanoTime();
+        latencies.record(now - start);
+        timeline.add(sequence, start, now, VisitTrace.of(record));
     }
 
     LatencyFigures read() {

@@ -41,7 +41,10 @@ final class Worker {
                 meter = ProcessMeter.start();
                 yield Frame.of(Frame.Kind.READY);
             }
-            case WARM_UP, LINE -> new Frame(Frame.Kind.RESULT, maker.resultOf(LineText.parse(frame.text())));
+            case WARM_UP, LINE ->
+                new Frame(
+                        Frame.Kind.RESULT,
+                        maker.resultOf(LineText.parse(frame.text())).toText());
             default -> throw new IllegalStateException("a worker cannot answer " + frame.kind());
         };
     }

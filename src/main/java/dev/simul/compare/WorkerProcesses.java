@@ -80,12 +80,13 @@ final class WorkerProcesses implements LineVisitor, AutoCloseable {
     }
 
     @Override
-    public void visit(SourceLine line) throws RunFailure, IOException, InterruptedException {
+    public VisitTrace visit(SourceLine line) throws RunFailure, IOException, InterruptedException {
         ChildJvm worker = idle.take();
         try {
-            String result = worker.ask(new Frame(Frame.Kind.LINE, LineText.of(line)), Frame.Kind.RESULT)
-                    .text();
-            results.put(result);
+            Frame answer = worker.ask(new Frame(Frame.Kind.LINE, LineText.of(line)), Frame.Kind.RESULT);
+            LineResult result = LineResult.parse(answer.text());
+            results.put(result.line());
+            return result.trace();
         } catch (RunFailure e) {
             throw failed(e);
         } finally {

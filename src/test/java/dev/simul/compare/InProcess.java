@@ -68,9 +68,9 @@ final class InProcess implements AutoCloseable {
         try (UrlSource source = UrlSource.open(sources, InputStream.nullInputStream());
                 RecordWriter sink = RecordWriter.toFile(records, ComparedRecord::lineOf)) {
             if (model.kind() == Model.Kind.LOOP) {
-                LoopModel.run(source, sink, fetch, model.parallelism());
+                LoopModel.run(source, sink, fetch, model.parallelism(), new TimelineRecorder());
             } else {
-                BlockingModel.run(source, sink, fetch, model, true);
+                BlockingModel.run(source, sink, fetch, model, true, new TimelineRecorder());
             }
         }
         return Files.readAllLines(records).stream()

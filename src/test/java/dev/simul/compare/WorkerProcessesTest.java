@@ -49,7 +49,7 @@ class WorkerProcessesTest {
                     WorkerProcesses workers = WorkerProcesses.start(job, results);
                     UrlSource source = UrlSource.open(sources, InputStream.nullInputStream())) {
                 workers.begin();
-                measures = BlockingModel.run(TWO, new BlockingLines(source), workers, results);
+                measures = BlockingModel.run(TWO, new BlockingLines(source), workers, results, new TimelineRecorder());
                 assertThat(workers.end(measures.usage()).peakThreads())
                         .as("of the whole family")
                         .isGreaterThan(measures.usage().peakThreads());
@@ -96,7 +96,7 @@ class WorkerProcessesTest {
             first.onExit().join();
             LineFeed jobs = new JobLines(Work.PRIMES).feed();
 
-            assertThatThrownBy(() -> BlockingModel.run(TWO, jobs, workers, results))
+            assertThatThrownBy(() -> BlockingModel.run(TWO, jobs, workers, results, new TimelineRecorder()))
                     .isInstanceOf(RunFailure.class)
                     .hasMessage("worker 1 of 2 has failed with status 137");
         }
