@@ -27,6 +27,7 @@ public final class Comparison implements AutoCloseable {
     private final Workload workload;
     private final CompareListener listener;
     private final Workspace workspace;
+    private final KeptTimelines timelines;
     private final List<List<Measures>> measures = new ArrayList<>();
     private final List<List<Double>> serverBusyShares = new ArrayList<>();
     private @Nullable RecordComparison records;
@@ -45,6 +46,7 @@ public final class Comparison implements AutoCloseable {
         this.workload = workload;
         this.listener = listener;
         this.workspace = workspace;
+        this.timelines = new KeptTimelines(workspace, models.size());
         models.forEach(model -> {
             measures.add(new ArrayList<>());
             serverBusyShares.add(new ArrayList<>());
@@ -151,6 +153,7 @@ public final class Comparison implements AutoCloseable {
         } finally {
             setRunning(null);
         }
+        timelines.keep(index, job.timeline());
         String name = model.label() + ", round " + round;
         RecordComparison comparison = records;
         if (comparison == null) {
@@ -190,6 +193,16 @@ public final class Comparison implements AutoCloseable {
                 comparison.differing(),
                 comparison.differences(),
                 workload instanceof Workload.Computing computing ? computing.work() : null);
+    }
+
+    /**
+     * The page of a comparison that has been completed, and is not closed yet.
+     *
+     * @param about what the page says of how it came about
+     */
+    public String htmlReport(ComparisonResult result, ReportAbout about) throws IOException {
+        Path file = Objects.requireNonNull(records, "nothing was run").first();
+        return HtmlReport.of(result, timelines.read(result.models(), file), about);
     }
 
     /** Ends the run that is on its way, and with it the comparison. Any thread, any number of times. */

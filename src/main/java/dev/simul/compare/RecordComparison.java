@@ -86,6 +86,11 @@ final class RecordComparison {
         }
     }
 
+    /** The records that all others are held against. */
+    Path first() {
+        return first;
+    }
+
     /** How many records the first run has. */
     long records() {
         return records;

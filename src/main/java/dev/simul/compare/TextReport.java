@@ -35,7 +35,7 @@ public final class TextReport {
 
     // ---- how fast
 
-    private static TextTable speed(ComparisonResult result) {
+    static TextTable speed(ComparisonResult result) {
         String each = result.work() == null ? "req/s" : "jobs/s";
         TextTable table = new TextTable(
                 List.of("model", "median", "95 % interval", each, "speed-up", "95 % interval", "against the best"));
@@ -66,7 +66,7 @@ public final class TextReport {
 
     // ---- at what price
 
-    private static TextTable price(ComparisonResult result) {
+    static TextTable price(ComparisonResult result) {
         TextTable table = new TextTable(
                 List.of("model", "CPU", "RSS", "threads", "switches", "forced", "in flight", "p50", "p99"));
         for (ModelFigures model : result.models()) {
@@ -93,7 +93,7 @@ public final class TextReport {
 
     // ---- what is to be known about it
 
-    private static List<String> notes(ComparisonResult result) {
+    static List<String> notes(ComparisonResult result) {
         List<String> notes = new ArrayList<>();
         for (ModelFigures model : result.models()) {
             if (model.loop() != null) notes.add(lag(model, model.loop()));

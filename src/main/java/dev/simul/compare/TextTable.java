@@ -15,6 +15,11 @@ final class TextTable {
         rows.add(row);
     }
 
+    /** All of them, that of the headings first. */
+    List<List<String>> rows() {
+        return rows;
+    }
+
     void appendTo(StringBuilder text) {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(100);
