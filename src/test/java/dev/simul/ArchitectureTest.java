@@ -106,16 +106,18 @@ class ArchitectureTest {
         return resideInAPackage(ROOT + name + "..");
     }
 
-    /** All that runs on the loop's thread, but for the threads that block on its behalf. */
+    /** All that runs on the loop's thread, but for what runs on other threads on its behalf, or waits for it on them. */
     private static DescribedPredicate<JavaClass> onTheLoop() {
-        DescribedPredicate<JavaClass> workers =
-                describe("the worker threads", owner -> owner.getName().startsWith("dev.simul.task.WorkerThreads"));
+        Set<String> elsewhere = Set.of("WorkerThreads", "Join");
+        DescribedPredicate<JavaClass> otherThreads = describe(
+                "what runs on other threads",
+                type -> elsewhere.contains(type.getName().replaceFirst("dev\\.simul\\.task\\.(\\w+).*", "$1")));
         return in("task")
                 .or(in("net"))
                 .or(in("http"))
                 .or(in("fetch"))
                 .or(in("crawl"))
-                .and(DescribedPredicate.not(workers));
+                .and(DescribedPredicate.not(otherThreads));
     }
 
     private static DescribedPredicate<AccessTarget> anyOf(Class<?> owner, String... names) {

@@ -14,6 +14,7 @@ import dev.simul.source.SourceSpec;
 import dev.simul.work.Work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +36,15 @@ final class CompareCommand implements SimulCommand.Subcommand {
 
     /** Those that mean something where nothing is fetched. */
     private static final Set<String> OPTIONS_OF_WORK = Set.of(
-            "--work", "--models", "--threads", "--processes", "--rounds", "--format", "--quiet", "--concurrency");
+            "--work",
+            "--models",
+            "--threads",
+            "--processes",
+            "--rounds",
+            "--format",
+            "--report",
+            "--quiet",
+            "--concurrency");
 
     private final Console console;
     private final CommandSpec spec = CommandSpec.create().name("compare");
@@ -94,6 +103,12 @@ final class CompareCommand implements SimulCommand.Subcommand {
                         .type(String.class)
                         .description("text or jsonl (text)")
                         .build())
+                .addArg(OptionSpec.builder("--report")
+                        .paramLabel("FILE.html")
+                        .type(Path.class)
+                        .description("also writes a page with all figures and, for each model, a timeline of how the"
+                                + " waits overlap")
+                        .build())
                 .addArg(OptionSpec.builder("-q", "--quiet")
                         .description("does not say which run is on its way")
                         .build())
@@ -116,12 +131,18 @@ final class CompareCommand implements SimulCommand.Subcommand {
         List<Model> models = models(arguments, work != null);
         int rounds = rounds(arguments);
         Report report = Report.of(arguments);
-        try (MockServer mock = MockOption.start(arguments)) {
+        try (ReportFile page = ReportFile.open(arguments, sources);
+                MockServer mock = MockOption.start(arguments)) {
             try (Comparison comparison = work == null
                     ? fetching(arguments, models, rounds, sources, mock)
                     : Comparison.prepare(models, rounds, work, listener(arguments))) {
                 handleInterrupts(comparison);
-                return finish(comparison.run(), report);
+                CompareEnd end = comparison.run();
+                int status = finish(end, report);
+                if (page != null && end instanceof CompareEnd.Completed completed) {
+                    page.write(comparison.htmlReport(completed.result(), CompareAbout.of(arguments)));
+                }
+                return status;
             }
         } catch (SourceException e) {
             console.complain(e);

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The file of {@code --report}: there whole or not at all. What is written goes to a file beside it first, which is made
@@ -29,10 +31,15 @@ final class ReportFile implements AutoCloseable {
     }
 
     /**
-     * Makes sure that it can be written.
+     * The file that the command line names, if it does; made sure that it can be written.
      *
      * @param sources what is read, and so must not be written over
      */
+    static @Nullable ReportFile open(ParseResult arguments, List<SourceSpec> sources) throws UsageException {
+        Path file = arguments.matchedOptionValue("--report", null);
+        return file == null ? null : open(file, sources);
+    }
+
     static ReportFile open(Path file, List<SourceSpec> sources) throws UsageException {
         try {
             if (Files.isDirectory(file)) throw new UsageException("--report: " + file + " is a directory");

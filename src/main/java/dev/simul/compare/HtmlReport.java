@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A {@link ComparisonResult} as one page that needs nothing else. All figures and what the timelines come to are text, which is
@@ -52,7 +53,11 @@ final class HtmlReport {
         body.open("header");
         body.text("p", "simul compare", "class", "eyebrow");
         body.text("h1", headline());
-        body.text("p", about.what() + " · " + date() + " · " + cores() + ", JDK " + Runtime.version(), "class", "meta");
+        body.text(
+                "p",
+                ShownName.of(about.what()) + " · " + date() + " · " + cores() + ", JDK " + Runtime.version(),
+                "class",
+                "meta");
         String verdict = Verdict.of(result).strip();
         if (result.recordsAreEqual()) {
             body.text("p", verdict, "class", "verdict equal", "id", "verdict");
@@ -291,8 +296,8 @@ final class HtmlReport {
         body.open("dl");
         fact("Date", date());
         fact("Program", about.program());
-        fact("Compared", about.what());
-        fact("Arguments", about.arguments().isEmpty() ? "none" : String.join(" ", about.arguments()));
+        fact("Compared", ShownName.of(about.what()));
+        fact("Arguments", about.arguments().stream().map(ShownName::of).collect(Collectors.joining(" ")));
         fact("Processors", cores());
         fact("JVM", System.getProperty("java.vm.name") + " " + Runtime.version());
         fact(

@@ -103,8 +103,10 @@ final class ModelRun {
                     workers.warmUp(WarmUp.firstLines(urls.sources(), WarmUp.lines(1)));
                     tellStart();
                     workers.begin();
+                    HostPermits hosts = new HostPermits(urls.fetch().policy().perHost());
                     try (UrlSource source = UrlSource.open(urls.sources(), InputStream.nullInputStream())) {
-                        return measured(new BlockingLines(source), workers, results);
+                        return measured(
+                                new BlockingLines(source), new HostLimitedVisitor(workers, hosts), workers, results);
                     }
                 }
                 case Workload.Computing computing -> {
@@ -112,14 +114,15 @@ final class ModelRun {
                     workers.warmUp(jobs.all());
                     tellStart();
                     workers.begin();
-                    return measured(jobs.feed(), workers, results);
+                    return measured(jobs.feed(), workers, workers, results);
                 }
             }
         }
     }
 
-    private Measures measured(LineFeed feed, WorkerProcesses workers, ResultLines results) throws Exception {
-        Measures own = BlockingModel.run(job.model(), feed, workers, results, timeline);
+    private Measures measured(LineFeed feed, LineVisitor visitor, WorkerProcesses workers, ResultLines results)
+            throws Exception {
+        Measures own = BlockingModel.run(job.model(), feed, visitor, results, timeline);
         return own.with(workers.end(own.usage()), workers.startNanos());
     }
 }

@@ -44,6 +44,19 @@ record VisitTrace(
         return new VisitTrace(waited, true, 0, null, 1);
     }
 
+    /** The same, but that it had to wait for a permit first. */
+    VisitTrace after(long queueNanos) {
+        if (timing == null) return this;
+        Timing waited = new Timing(
+                queueNanos + Math.max(0, timing.queueNanos()),
+                timing.dnsNanos(),
+                timing.connectNanos(),
+                timing.tlsNanos(),
+                timing.serverNanos(),
+                timing.bodyNanos());
+        return new VisitTrace(waited, computing, status, error, hops);
+    }
+
     /** On its way to another process; without a line break. */
     String toText() {
         Timing known = timing == null

@@ -1,5 +1,7 @@
 package dev.simul.fetch;
 
+import static dev.simul.task.Step.await;
+
 import dev.simul.http.Reply;
 import dev.simul.net.Origin;
 import dev.simul.task.Loop;
@@ -44,11 +46,13 @@ final class HostLimitFetcher implements Fetcher {
         String key = Origin.of(url).hostAndPort();
         Host host = hosts.computeIfAbsent(key, unused -> new Host(new Semaphore(loop, perHost)));
         host.users++;
-        boolean mustWait = host.permits.isLocked();
         long since = loop.nanoTime();
-        Task<Reply> reply = host.permits.withPermit(() -> {
-            if (mustWait) call.onQueued(loop.nanoTime() - since);
-            return next.fetch(url, call);
+        Task<Reply> reply = loop.spawn(() -> {
+            boolean mustWait = host.permits.isLocked();
+            return await(host.permits.with(() -> {
+                if (mustWait) call.onQueued(loop.nanoTime() - since);
+                return await(next.fetch(url, call));
+            }));
         });
         reply.addDoneCallback(done -> {
             if (--host.users == 0) hosts.remove(key);

@@ -65,7 +65,7 @@ public final class Exchange {
         this.bodies = bodies;
         this.reply = loop.promise();
         this.timer = loop.callLater(limits.timeout(), () -> fail(new FetchError.Timeout(phase, limits.timeout())));
-        reply.onCancel(() -> cleanUp(false));
+        reply.stopBy(() -> cleanUp(false));
     }
 
     /** Succeeds with what came, also where that is an error. */

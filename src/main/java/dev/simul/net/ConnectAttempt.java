@@ -43,7 +43,7 @@ final class ConnectAttempt {
         this.result = loop.promise();
         this.timer = loop.callLater(connector.connectTimeout(), this::onTimeout);
         this.phaseStartNanos = loop.nanoTime();
-        result.onCancel(this::cleanUp);
+        result.stopBy(this::cleanUp);
     }
 
     Task<Connection> start() {

@@ -43,7 +43,7 @@ final class ConnectRace {
         this.bootstrap = bootstrap;
         this.waiting = new ArrayDeque<>(interleaved(addresses));
         this.winner = loop.promise();
-        winner.onCancel(this::stop);
+        winner.stopBy(this::stop);
     }
 
     /** Starts the race. A cancel closes all that takes part in it. @return completes with an active channel */

@@ -69,7 +69,7 @@ public final class ConnectionPool implements AutoCloseable {
     public Task<Lease> acquireNew(Origin origin) {
         Promise<Lease> lease = loop.promise();
         Task<Connection> connecting = connector.connect(origin);
-        lease.onCancel(connecting::cancel);
+        lease.stopBy(connecting::cancel);
         connecting.addDoneCallback(done -> {
             if (done.isCancelled()) {
                 lease.cancel();

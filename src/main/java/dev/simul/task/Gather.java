@@ -14,9 +14,9 @@ abstract sealed class Gather<T extends @Nullable Object, R extends @Nullable Obj
     private int pending;
     private boolean cancelAsked;
 
-    private Gather(Loop loop, List<? extends Task<T>> tasks) {
+    private Gather(Loop loop, List<Task<T>> children) {
         super(loop);
-        this.children = List.copyOf(tasks);
+        this.children = children;
         this.pending = children.size();
     }
 
@@ -35,21 +35,34 @@ abstract sealed class Gather<T extends @Nullable Object, R extends @Nullable Obj
         return this;
     }
 
-    /** Whether {@code child}, which is done, ends the whole now. */
+    /** Whether {@code child}, which is done, has ended the whole. */
     abstract boolean endsBy(Task<T> child);
 
     abstract R collect(Task<T> child);
 
     private void childDone(Task<T> child) {
         pending--;
-        if (isDone() || endsBy(child) || pending > 0) return;
-        if (cancelAsked) {
-            tryEndCancelled();
+        if (isDone()) {
+            child.failureToRaise(); // has been looked at: there is nobody else whom it could be told
             return;
         }
+        if (endsBy(child) || pending > 0) return;
         List<R> results = new ArrayList<>(children.size());
         for (Task<T> each : children) results.add(collect(each));
-        trySucceed(results);
+        if (cancelAsked) {
+            tryEndFailed(cancellation());
+        } else {
+            trySucceed(results);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "a gather of " + children.size();
+    }
+
+    List<Task<T>> children() {
+        return children;
     }
 
     /** Cancels the children; the whole ends when they have. */
@@ -61,16 +74,15 @@ abstract sealed class Gather<T extends @Nullable Object, R extends @Nullable Obj
         return taken;
     }
 
-    /** The first failure or cancel is the whole's; the siblings go on. */
+    /** The first failure is the whole's, and the siblings go on; a cancelled child counts as one that has failed. */
     static final class OfResults<T extends @Nullable Object> extends Gather<T, T> {
-        OfResults(Loop loop, List<? extends Task<T>> tasks) {
-            super(loop, tasks);
+        OfResults(Loop loop, List<Task<T>> children) {
+            super(loop, children);
         }
 
         @Override
         boolean endsBy(Task<T> child) {
-            if (child.isCancelled()) return tryEndCancelled();
-            Throwable failure = child.exception();
+            Throwable failure = child.failureToRaise();
             return failure != null && tryEndFailed(failure);
         }
 
@@ -82,8 +94,8 @@ abstract sealed class Gather<T extends @Nullable Object, R extends @Nullable Obj
 
     /** Failures and cancels are results like others. */
     static final class OfOutcomes<T extends @Nullable Object> extends Gather<T, Outcome<T>> {
-        OfOutcomes(Loop loop, List<? extends Task<T>> tasks) {
-            super(loop, tasks);
+        OfOutcomes(Loop loop, List<Task<T>> children) {
+            super(loop, children);
         }
 
         @Override

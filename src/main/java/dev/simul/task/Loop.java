@@ -6,8 +6,10 @@ import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ public final class Loop implements Executor, AutoCloseable {
     private final WorkerThreads workers;
     private @Nullable Consumer<Throwable> exceptionHandler;
     private @Nullable Throwable defect;
+    /** Whose step runs; null outside of all tasks. */
+    private @Nullable CoroutineTask<?> currentTask;
+
+    private int tasksMade;
+    private boolean stopAsked;
     private long turns;
 
     private Loop(IoHandlerFactory transport, Ticker ticker) {
@@ -99,14 +106,16 @@ public final class Loop implements Executor, AutoCloseable {
     // ---- the loop's thread
 
     /** Runs {@code callback} in the next turn, after all that is ready already. */
-    public void callSoon(Runnable callback) {
+    public Handle callSoon(Runnable callback) {
         assertInLoop();
-        ready.add(callback);
+        Handle handle = new Handle(callback);
+        ready.add(handle);
+        return handle;
     }
 
     /** Runs {@code callback} in the first turn that begins {@code delay} or more from now; at the soonest in the next one. */
     public TimerHandle callLater(Duration delay, Runnable callback) {
-        return callAt(nanoTime() + Math.max(0, saturatedNanos(delay)), callback);
+        return callAt(deadline(delay), callback);
     }
 
     /** Runs {@code callback} in the first turn that begins at or after {@code deadlineNanos} of {@link #nanoTime}. */
@@ -115,10 +124,43 @@ public final class Loop implements Executor, AutoCloseable {
         return timers.add(callback, deadlineNanos);
     }
 
+    // ---- tasks
+
+    /** Makes a task of {@code coroutine}; its first step runs in the next turn. */
+    public <T extends @Nullable Object> Task<T> spawn(Coroutine<T> coroutine) {
+        assertInLoop();
+        return CoroutineTask.spawn(this, null, coroutine);
+    }
+
+    /**
+     * Makes a task of {@code coroutine}; its first step runs in the next turn.
+     *
+     * @param name what reports call it
+     */
+    public <T extends @Nullable Object> Task<T> spawn(String name, Coroutine<T> coroutine) {
+        assertInLoop();
+        return CoroutineTask.spawn(this, name, coroutine);
+    }
+
+    /** The task whose step runs right now; null in a callback that is none. */
+    public @Nullable Task<?> currentTask() {
+        assertInLoop();
+        return currentTask;
+    }
+
     /** A task that somebody else completes. */
     public <T extends @Nullable Object> Promise<T> promise() {
+        return promise("a promise");
+    }
+
+    /**
+     * A task that somebody else completes.
+     *
+     * @param purpose what it is for; reports call it so
+     */
+    <T extends @Nullable Object> Promise<T> promise(Object purpose) {
         assertInLoop();
-        return new Promise<>(this);
+        return new Promise<>(this, purpose);
     }
 
     /** A task that has succeeded already. */
@@ -135,37 +177,145 @@ public final class Loop implements Executor, AutoCloseable {
         return promise;
     }
 
-    /** Completes after {@code delay}; if that is not positive, after exactly one turn. Cancelling it frees its timer. */
-    public Task<@Nullable Void> sleep(Duration delay) {
-        Promise<@Nullable Void> awake = promise();
-        if (!delay.isPositive()) {
-            callSoon(() -> awake.tryComplete(null));
-            return awake;
-        }
-        TimerHandle timer = callLater(delay, () -> awake.tryComplete(null));
-        awake.onCancel(timer::cancel);
+    /**
+     * Completes after {@code delay}. If that is not positive, after exactly one turn: whoever waits goes on in the next one,
+     * and it cannot be cancelled any more. To cancel another one frees its timer.
+     */
+    public Task<Void> sleep(Duration delay) {
+        if (!delay.isPositive()) return pause();
+        Promise<Void> awake = promise("a sleep of " + delay.toMillis() + " ms");
+        TimerHandle timer = callLater(delay, () -> awake.tryComplete(Step.nothing()));
+        awake.stopBy(timer::cancel);
         return awake;
     }
 
+    /** Lets others run: whoever waits for this goes on in the next turn, after all that is ready already. */
+    public Task<Void> pause() {
+        assertInLoop();
+        return new Pause(this);
+    }
+
+    // ---- several tasks
+
+    /**
+     * Succeeds with all results in the order of {@code awaitables}; the first failure is its own, and the others go on. One that
+     * is cancelled counts as one that has failed. To cancel it cancels all that are not done. Of coroutines tasks are made.
+     */
+    public <T extends @Nullable Object> Task<List<T>> gather(List<? extends Awaitable<T>> awaitables) {
+        return new Gather.OfResults<T>(this, tasksOf(awaitables)).start();
+    }
+
+    /** Succeeds with how each of {@code awaitables} ended, in their order, when all have ended. */
+    public <T extends @Nullable Object> Task<List<Outcome<T>>> gatherOutcomes(List<? extends Awaitable<T>> awaitables) {
+        return new Gather.OfOutcomes<T>(this, tasksOf(awaitables)).start();
+    }
+
+    /**
+     * Waits for some of {@code tasks} or for all, and gives those that are done and those that are not. Neither cancels them
+     * nor fails as they fail. Fails with an {@link IllegalArgumentException} if there are none.
+     *
+     * @param limit after which the wait is over in any case; null for none
+     */
+    public <T extends @Nullable Object> Coroutine<Waited<T>> wait(
+            List<? extends Task<T>> tasks, WaitUntil until, @Nullable Duration limit) {
+        return () -> Waiting.begin(this, tasks, until, limit);
+    }
+
+    /**
+     * Gives {@code tasks} one after the other, in the order in which they complete.
+     *
+     * @param limit from now on, after which those that have not completed are given up; null for none
+     */
+    public <T extends @Nullable Object> AsCompleted<T> asCompleted(
+            List<? extends Task<T>> tasks, @Nullable Duration limit) {
+        assertInLoop();
+        return new AsCompleted<>(this, tasks, limit);
+    }
+
+    /**
+     * Waits for {@code awaited} as long as {@code limit}, then cancels it, waits until it has ended, and fails with a
+     * {@link java.util.concurrent.TimeoutException}; if it ends in another way than by the cancel, ends so, too.
+     *
+     * @param limit zero or less: fails at once unless {@code awaited} is done; null for none
+     */
+    public <T extends @Nullable Object> Coroutine<T> waitFor(Awaitable<T> awaited, @Nullable Duration limit) {
+        return () -> WaitFor.begin(this, awaited, limit);
+    }
+
+    /** A limit on the time of a part of a task, from now on; null for none, as it can be set later. */
+    public Timeout timeout(@Nullable Duration limit) {
+        assertInLoop();
+        return new Timeout(this, limit == null ? null : deadline(limit));
+    }
+
+    /**
+     * A limit on the time of a part of a task.
+     *
+     * @param deadlineNanos on {@link #nanoTime}'s clock
+     */
+    public Timeout timeoutAt(long deadlineNanos) {
+        assertInLoop();
+        return new Timeout(this, deadlineNanos);
+    }
+
+    /** Ends as {@code awaited} does, but to cancel it does not cancel that. Of a coroutine a task is made. */
+    public <T extends @Nullable Object> Task<T> shield(Awaitable<T> awaited) {
+        return Shield.around(taskOf(awaited));
+    }
+
+    <T extends @Nullable Object> Task<T> taskOf(Awaitable<T> awaitable) {
+        return switch (awaitable) {
+            case Task<T> task -> task;
+            case Coroutine<T> coroutine -> spawn(coroutine);
+        };
+    }
+
+    private <T extends @Nullable Object> List<Task<T>> tasksOf(List<? extends Awaitable<T>> awaitables) {
+        assertInLoop();
+        List<Task<T>> tasks = new ArrayList<>(awaitables.size());
+        for (Awaitable<T> each : awaitables) tasks.add(taskOf(each));
+        return tasks;
+    }
+
+    // ---- the world outside of the loop
+
     /**
      * Runs {@code work} on one of a few worker threads and delivers its outcome on the loop: the way to compute or block
-     * without holding everybody up. A cancel before the work has begun prevents it, later it only discards the outcome.
+     * without holding everybody up. A cancel ends the task at once; work that has not begun then never does, other goes on and
+     * its outcome is dropped.
      */
     public <T extends @Nullable Object> Task<T> runInThread(Callable<T> work) {
-        assertInLoop();
-        return workers.run(work);
+        return runInThread("a job", work);
     }
 
-    /** Succeeds with all results in the order of {@code tasks}; the first failure or cancel is its own, the others go on. */
-    public <T extends @Nullable Object> Task<List<T>> gather(List<? extends Task<T>> tasks) {
+    /**
+     * As {@link #runInThread(Callable)}.
+     *
+     * @param name what reports call it
+     */
+    public <T extends @Nullable Object> Task<T> runInThread(String name, Callable<T> work) {
         assertInLoop();
-        return new Gather.OfResults<T>(this, tasks).start();
+        return workers.run(name, work);
     }
 
-    /** Succeeds with how each of {@code tasks} ended, in their order, when all have ended. */
-    public <T extends @Nullable Object> Task<List<Outcome<T>>> gatherOutcomes(List<? extends Task<T>> tasks) {
+    /**
+     * Sets how many worker threads there are; without it as many as the machine has processors.
+     *
+     * @param threads 1 or more
+     * @throws IllegalStateException once there are some
+     */
+    public void setWorkerThreads(int threads) {
         assertInLoop();
-        return new Gather.OfOutcomes<T>(this, tasks).start();
+        workers.limit(threads);
+    }
+
+    /**
+     * A task that ends as {@code stage} does, whatever thread completes that. To cancel the task ends it at once, and cancels
+     * the stage.
+     */
+    public <T extends @Nullable Object> Task<T> adopt(CompletionStage<T> stage) {
+        assertInLoop();
+        return Stages.taskOf(this, "a completion stage", stage);
     }
 
     /** Who hears of exceptions that escape from callbacks; null: they end {@link #runUntilComplete}. */
@@ -189,6 +339,26 @@ public final class Loop implements Executor, AutoCloseable {
         return task.result();
     }
 
+    /** Runs the loop until {@link #stop} is called. */
+    public void runForever() {
+        assertInLoop();
+        do turn(waitNanos());
+        while (!takeStop());
+    }
+
+    /** Ends {@link #runForever} after this turn; what becomes ready meanwhile waits until the loop is run again. */
+    public void stop() {
+        assertInLoop();
+        stopAsked = true;
+    }
+
+    /** Whether {@link #stop} was called since the last question. */
+    boolean takeStop() {
+        boolean asked = stopAsked;
+        stopAsked = false;
+        return asked;
+    }
+
     /**
      * One turn.
      *
@@ -205,6 +375,47 @@ public final class Loop implements Executor, AutoCloseable {
         if (worked) meter.turnEnded(polls.waitEndedNanos());
         rethrowDefect();
         return worked;
+    }
+
+    /** Adds to what runs in the next turn. */
+    void ready(Runnable callback) {
+        ready.add(callback);
+    }
+
+    /**
+     * {@code task}'s step begins.
+     *
+     * @return whose step it interrupts, to be given back to {@link #leave}
+     */
+    @Nullable
+    CoroutineTask<?> enter(CoroutineTask<?> task) {
+        CoroutineTask<?> interrupted = currentTask;
+        currentTask = task;
+        return interrupted;
+    }
+
+    void leave(@Nullable CoroutineTask<?> interrupted) {
+        currentTask = interrupted;
+    }
+
+    CoroutineTask<?> requireTask() {
+        assertInLoop();
+        CoroutineTask<?> task = currentTask;
+        if (task == null) throw new IllegalStateException("not inside of a task");
+        return task;
+    }
+
+    int nextTaskNumber() {
+        return ++tasksMade;
+    }
+
+    WorkerThreads workers() {
+        return workers;
+    }
+
+    /** {@code delay} from now; a negative one is none. */
+    long deadline(Duration delay) {
+        return nanoTime() + Math.max(0, saturatedNanos(delay));
     }
 
     /** When the next turn has something to do for certain; null where only I/O or another thread can bring it. */
@@ -262,12 +473,13 @@ public final class Loop implements Executor, AutoCloseable {
         long now = nanoTime();
         while (next != null && next.deadlineNanos - now <= 0) {
             timers.remove(next);
-            ready.add(next::fire);
+            ready.add(next);
             next = timers.peek();
         }
     }
 
-    private void run(Runnable callback) {
+    /** Runs one callback; what escapes from it goes to the exception handler. */
+    void run(Runnable callback) {
         try {
             callback.run();
         } catch (Throwable e) {

@@ -1,29 +1,48 @@
 package dev.simul.task;
 
+import static dev.simul.task.Step.await;
+import static dev.simul.task.Step.done;
+
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how many go on at a time. First come, first served: a permit that comes free is handed to whoever waits longest,
  * and nobody who comes later can barge in. Loop thread only.
  */
-public final class Semaphore {
+public final class Semaphore implements Guard {
     private final Loop loop;
+    private final int bound;
     private int permits;
-    /** In order of arrival; a set, so that one who gives up in a long queue leaves it in constant time. */
-    private final Set<Promise<@Nullable Void>> waiters = new LinkedHashSet<>();
+    /** In order of arrival; a set, so that one who gives up in a long line leaves it in constant time. */
+    private final Set<Promise<Void>> waiters = new LinkedHashSet<>();
+    /** How many have been handed a permit and have not had their turn since. Nobody overtakes them. */
+    private int woken;
 
     /**
-     * Makes a semaphore with that many permits, 0 or more.
+     * Makes a semaphore that may be released more often than it was acquired.
      *
+     * @param permits how many are free at first, 0 or more
      * @throws IllegalArgumentException if {@code permits} is negative
      */
     public Semaphore(Loop loop, int permits) {
+        this(loop, permits, Integer.MAX_VALUE);
+    }
+
+    private Semaphore(Loop loop, int permits, int bound) {
         if (permits < 0) throw new IllegalArgumentException("permits < 0: " + permits);
         this.loop = loop;
         this.permits = permits;
+        this.bound = bound;
+    }
+
+    /**
+     * Makes a semaphore that never has more than its first permits: to release it too often is an error.
+     *
+     * @throws IllegalArgumentException if {@code permits} is negative
+     */
+    public static Semaphore bounded(Loop loop, int permits) {
+        return new Semaphore(loop, permits, permits);
     }
 
     /** Takes a permit if one is free and nobody waits. Does not wait. */
@@ -34,44 +53,64 @@ public final class Semaphore {
         return true;
     }
 
-    /**
-     * Takes a permit, in turn. Once the task has succeeded the permit belongs to the caller, who must {@link #release} it;
-     * a cancel before that leaves the queue.
-     */
-    public Task<@Nullable Void> acquire() {
-        Promise<@Nullable Void> mine = loop.promise();
-        if (tryAcquire()) {
-            mine.tryComplete(null);
-        } else {
+    @Override
+    public Coroutine<Void> acquire() {
+        return () -> {
+            if (tryAcquire()) return done();
+            Promise<Void> mine = loop.promise(this);
             waiters.add(mine);
-            mine.onCancel(() -> waiters.remove(mine));
-        }
-        return mine;
+            mine.stopBy(() -> waiters.remove(mine));
+            return await(
+                    mine,
+                    acquired -> {
+                        woken--;
+                        handOver();
+                        return done();
+                    },
+                    cancelled -> {
+                        if (mine.isSucceeded()) { // cancelled between the hand-over and its turn
+                            woken--;
+                            permits++;
+                        }
+                        handOver();
+                        throw cancelled;
+                    });
+        };
     }
 
-    /** Gives a permit back: to the first in the queue, if there is one. */
+    /**
+     * Gives a permit back: to the first in the line, if there is one.
+     *
+     * @throws IllegalArgumentException if the semaphore is bounded and all permits are free already; nothing has changed then
+     */
+    @Override
     public void release() {
         loop.assertInLoop();
-        if (waiters.isEmpty()) {
-            permits++;
-            return;
+        if (permits >= bound) throw new IllegalArgumentException("the semaphore was released too often");
+        permits++;
+        handOverOne();
+    }
+
+    /** Permits may have come free while others had to wait because of the order. */
+    private void handOver() {
+        while (permits > 0 && handOverOne()) {
+            // as often as there is a permit and somebody who waits for it
         }
-        Promise<@Nullable Void> next = waiters.iterator().next();
+    }
+
+    private boolean handOverOne() {
+        if (waiters.isEmpty()) return false;
+        Promise<Void> next = waiters.iterator().next();
         waiters.remove(next);
-        next.tryComplete(null);
+        permits--;
+        woken++;
+        next.tryComplete(Step.nothing());
+        return true;
     }
 
-    /**
-     * Runs {@code work} with a permit: waits for one, starts the work, gives the permit back when the work has ended,
-     * however it ended. A cancel while waiting leaves the queue, later it is passed on to the work. No permit is ever lost.
-     */
-    public <T extends @Nullable Object> Task<T> withPermit(Supplier<Task<T>> work) {
-        return new PermittedTask<>(loop, this, work);
-    }
-
-    /** Whether the next one to come would have to wait. */
+    @Override
     public boolean isLocked() {
-        return permits == 0 || !waiters.isEmpty();
+        return permits == 0 || woken > 0 || !waiters.isEmpty();
     }
 
     public int availablePermits() {
@@ -80,5 +119,10 @@ public final class Semaphore {
 
     public int queueLength() {
         return waiters.size();
+    }
+
+    @Override
+    public String toString() {
+        return "a semaphore with " + permits + (permits == 1 ? " permit" : " permits") + " free";
     }
 }

@@ -1,32 +1,19 @@
 package dev.simul.task;
 
-/**
- * A callback that the loop will run at a certain time, unless it is cancelled before.
- *
- * <p>Loop thread only.
- */
-public final class TimerHandle {
-    private enum State {
-        WAITING,
-        CANCELLED,
-        RUN
-    }
-
+/** A callback that the loop will run at a certain time, unless it is cancelled before. Loop thread only. */
+public final class TimerHandle extends Handle {
     private static final int NOT_QUEUED = -1;
 
     private final TimerHeap heap;
-    private final Runnable callback;
     final long deadlineNanos;
     /** Breaks ties: of two timers for the same nanosecond the one that was made first runs first. */
     final long order;
     /** Where it is in the heap. Owned by {@link TimerHeap}. */
     int index = NOT_QUEUED;
 
-    private State state = State.WAITING;
-
     TimerHandle(TimerHeap heap, Runnable callback, long deadlineNanos, long order) {
+        super(callback);
         this.heap = heap;
-        this.callback = callback;
         this.deadlineNanos = deadlineNanos;
         this.order = order;
     }
@@ -36,22 +23,10 @@ public final class TimerHandle {
         return deadlineNanos;
     }
 
-    /** Takes it back: the callback is not run, and nothing of it stays in memory. Without effect once it has run. */
+    @Override
     public void cancel() {
-        if (state == State.CANCELLED || state == State.RUN) return;
         if (index != NOT_QUEUED) heap.remove(this);
-        state = State.CANCELLED;
-    }
-
-    public boolean isCancelled() {
-        return state == State.CANCELLED;
-    }
-
-    /** Called by the loop in the turn in which the timer is due; it may have been cancelled earlier in that turn. */
-    void fire() {
-        if (state != State.WAITING) return;
-        state = State.RUN;
-        callback.run();
+        super.cancel();
     }
 
     void leaveHeap() {

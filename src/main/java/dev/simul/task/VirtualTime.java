@@ -34,27 +34,39 @@ public final class VirtualTime implements AutoCloseable {
     /**
      * Runs until {@code task} is done.
      *
-     * @throws IllegalStateException on a deadlock: nothing is ready, no timer is left, and the task is not done
+     * @throws DeadlockException if nothing is ready, no timer is left, and the task is not done
      */
     public <T extends @Nullable Object> T run(Task<T> task) {
         while (!task.isDone()) {
-            if (!step(Long.MAX_VALUE)) throw new IllegalStateException("deadlock: nothing is ready, no timer is left");
+            if (!step(Long.MAX_VALUE)) {
+                throw new DeadlockException(
+                        "deadlock: nothing is ready and no timer is left, but " + WaitChain.from(task));
+            }
         }
         return task.result();
     }
 
-    /** Runs until nothing is ready and no timer is left. */
-    public void runAll() {
-        while (step(Long.MAX_VALUE)) {
-            // each step is one turn, or one jump of the clock
-        }
+    /**
+     * Runs until nothing is ready and no timer is left, or {@link Loop#stop} is called.
+     *
+     * @return whether it was stopped
+     */
+    public boolean runAll() {
+        boolean stopped = false;
+        while (!stopped && step(Long.MAX_VALUE)) stopped = loop.takeStop();
+        return stopped;
+    }
+
+    /** Lets time pass inside a callback, as computing would: nothing else runs meanwhile. */
+    public void compute(Duration duration) {
+        clock.advance(duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Lets {@code duration} pass: runs everything that is due meanwhile, each at its time. */
     public void advance(Duration duration) {
         long end = clock.nanoTime() + duration.toNanos();
         while (step(end)) {
-            // as in runAll
+            // each step is one turn, or one jump of the clock
         }
         moveTo(end);
         runReady();
@@ -63,7 +75,7 @@ public final class VirtualTime implements AutoCloseable {
     /** Runs what is ready, and what becomes ready by that, without letting time pass. */
     public void runReady() {
         while (step(clock.nanoTime())) {
-            // as in runAll
+            // as in advance
         }
     }
 

@@ -1,19 +1,51 @@
 package dev.simul.task;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The few threads that compute or block on behalf of the loop. Made when first needed; daemons, so that a stuck one cannot
- * keep the program alive.
+ * keep the program alive. Its state belongs to the loop's thread.
  */
 final class WorkerThreads {
+    /** One piece of work. */
+    static final class Job {
+        private static final ThreadLocal<@Nullable Job> CURRENT = new ThreadLocal<>();
+
+        private final String name;
+        /** Written by the thread that does it. */
+        private volatile boolean begun;
+
+        private Job(String name) {
+            this.name = name;
+        }
+
+        /** The job that the calling thread does; null if that is no worker. Any thread. */
+        static @Nullable Job current() {
+            return CURRENT.get();
+        }
+
+        @Override
+        public String toString() {
+            return begun ? name : name + ", which waits for a worker thread";
+        }
+    }
+
+    /** What a job waits for instead of working. */
+    private record Joining(Task<?> task, Consumer<Throwable> refuse) {}
+
     private final Loop loop;
+    private final Map<Job, Joining> joining = new LinkedHashMap<>();
+    private int threads = Runtime.getRuntime().availableProcessors();
     private @Nullable ExecutorService pool;
     private int pending;
 
@@ -21,44 +53,90 @@ final class WorkerThreads {
         this.loop = loop;
     }
 
+    /**
+     * Sets how many threads there may be, 1 or more.
+     *
+     * @throws IllegalStateException once there are some
+     */
+    void limit(int threads) {
+        if (threads < 1) throw new IllegalArgumentException("there must be 1 worker thread or more, not " + threads);
+        if (pool != null) throw new IllegalStateException("there are worker threads already");
+        this.threads = threads;
+    }
+
+    /** How many jobs have neither ended nor been dropped. */
     int pending() {
         return pending;
     }
 
-    <T extends @Nullable Object> Task<T> run(Callable<T> work) {
-        Promise<T> promise = loop.promise();
+    <T extends @Nullable Object> Task<T> run(String name, Callable<T> work) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        Job job = new Job(name);
         pending++;
-        Future<?> job = pool().submit(() -> {
-            Runnable delivery = call(work, promise);
+        pool().execute(() -> {
+            job.begun = true;
+            Job.CURRENT.set(job);
+            if (!future.isDone()) call(work, future);
+            Job.CURRENT.remove();
             try {
-                loop.execute(() -> {
-                    pending--;
-                    delivery.run();
-                });
+                loop.execute(() -> pending--);
             } catch (RejectedExecutionException closed) {
                 // The loop has ended meanwhile; nobody is left who waits for this.
             }
         });
-        promise.onCancel(() -> {
-            // An interrupt would reach whatever the work has called; asyncio's threads cannot be interrupted either.
-            if (job.cancel(false)) pending--;
-        });
-        return promise;
+        Task<T> task = Stages.taskOf(loop, job, future);
+        refuseDeadlock();
+        return task;
     }
 
-    private static <T extends @Nullable Object> Runnable call(Callable<T> work, Promise<T> promise) {
+    private static <T extends @Nullable Object> void call(Callable<T> work, CompletableFuture<T> future) {
         try {
-            T value = work.call();
-            return () -> promise.tryComplete(value);
+            future.complete(work.call());
         } catch (Throwable e) {
-            return () -> promise.tryFail(e);
+            future.completeExceptionally(e);
         }
+    }
+
+    // ---- workers that wait for tasks
+
+    /**
+     * {@code job} waits for {@code task} from now on.
+     *
+     * @param refuse makes it give up
+     */
+    void joining(Job job, Task<?> task, Consumer<Throwable> refuse) {
+        joining.put(job, new Joining(task, refuse));
+        refuseDeadlock();
+    }
+
+    void joined(Job job) {
+        joining.remove(job);
+    }
+
+    /** If each worker waits for what only a worker could bring about, the one that came last has to give up. */
+    private void refuseDeadlock() {
+        if (joining.size() < threads
+                || !joining.values().stream().allMatch(each -> needsWorker(WaitChain.from(each.task())))) return;
+        String waits = joining.entrySet().stream()
+                .map(each ->
+                        each.getKey() + " waits for " + each.getValue().task().name())
+                .collect(Collectors.joining("; "));
+        Job last = null;
+        for (Job job : joining.keySet()) last = job;
+        Joining refused = joining.remove(last);
+        String all = threads == 1 ? "the only worker thread waits" : "all " + threads + " worker threads wait";
+        if (refused != null) refused.refuse().accept(new DeadlockException("deadlock: " + all + ": " + waits));
+    }
+
+    private boolean needsWorker(WaitChain chain) {
+        return chain.end() instanceof Promise<?> promise
+                && promise.purpose() instanceof Job job
+                && (!job.begun || joining.containsKey(job));
     }
 
     private ExecutorService pool() {
         if (pool == null) {
             AtomicInteger number = new AtomicInteger();
-            int threads = Runtime.getRuntime().availableProcessors();
             pool = Executors.newFixedThreadPool(threads, job -> {
                 Thread thread = new Thread(job, "simul-worker-" + number.incrementAndGet());
                 thread.setDaemon(true);

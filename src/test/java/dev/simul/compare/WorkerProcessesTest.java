@@ -67,6 +67,27 @@ class WorkerProcessesTest {
     }
 
     @Test
+    void all_of_them_together_keep_the_limit_of_a_host() throws Exception {
+        List<SourceSpec> sources = new ArrayList<>();
+        for (int i = 0; i < 6; i++) sources.add(new SourceSpec.GivenUrl("http://one.test/delay/20ms?" + i));
+        sources.add(new SourceSpec.GivenUrl("not a url"));
+        try (InProcess models = new InProcess(Scenario.FAULTS, directory)) {
+            FetchConfig fetch = models.config(new FetchPolicy(10, 0, 1), Duration.ofSeconds(30));
+            Job job = new Job(directory, TWO, new Workload.Urls(fetch, sources));
+            try (ResultLines results = ResultLines.to(job.records());
+                    WorkerProcesses workers = WorkerProcesses.start(job, results);
+                    UrlSource source = UrlSource.open(sources, InputStream.nullInputStream())) {
+                workers.begin();
+                HostLimitedVisitor limited = new HostLimitedVisitor(workers, new HostPermits(1));
+                BlockingModel.run(TWO, new BlockingLines(source), limited, results, new TimelineRecorder());
+            }
+
+            assertThat(Files.readAllLines(job.records())).hasSize(7);
+            assertThat(models.server.stats().mostInFlight()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_worker_that_dies_is_named_and_the_others_are_ended() throws Exception {
         try (ResultLines results = ResultLines.to(directory.resolve("records"));
                 WorkerProcesses workers = WorkerProcesses.start(computing(), results)) {

@@ -30,7 +30,7 @@ final class ScriptedWeb implements Fetcher {
     @Override
     public Task<Reply> fetch(Url url, FetchCall call) {
         Promise<Reply> reply = loop.promise();
-        reply.onCancel(() -> open.remove(reply));
+        reply.stopBy(() -> open.remove(reply));
         open.put(reply, url.href());
         asked.add(url.href());
         mostOpen = Math.max(mostOpen, open.size());

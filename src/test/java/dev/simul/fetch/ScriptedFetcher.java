@@ -45,7 +45,7 @@ final class ScriptedFetcher implements Fetcher {
         long millis = Duration.ofNanos(loop.nanoTime() - startNanos).toMillis();
         asked.add(url.href() + " at " + millis);
         Promise<Reply> reply = loop.promise();
-        reply.onCancel(() -> {
+        reply.stopBy(() -> {
             open.remove(reply);
             cancelled.add(url.href());
         });

@@ -200,7 +200,7 @@ class LoopTest {
         assertThat(time.elapsed()).isEqualTo(Duration.ofHours(12));
 
         long before = loop.turns();
-        Task<@Nullable Void> yield = loop.sleep(Duration.ZERO);
+        Task<Void> yield = loop.sleep(Duration.ZERO);
         assertThat(yield.isDone()).isFalse();
         time.run(yield);
         assertThat(loop.turns() - before).isEqualTo(1);

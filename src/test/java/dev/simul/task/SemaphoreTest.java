@@ -1,5 +1,7 @@
 package dev.simul.task;
 
+import static dev.simul.task.Step.await;
+import static dev.simul.task.Step.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +28,9 @@ class SemaphoreTest {
     void a_permit_that_comes_free_is_handed_to_whoever_waits_longest() {
         Semaphore semaphore = new Semaphore(loop, 1);
         assertThat(semaphore.tryAcquire()).isTrue();
-        semaphore.acquire().addDoneCallback(done -> trace.add("first"));
-        semaphore.acquire().addDoneCallback(done -> trace.add("second"));
+        loop.spawn(semaphore.acquire()).addDoneCallback(done -> trace.add("first"));
+        loop.spawn(semaphore.acquire()).addDoneCallback(done -> trace.add("second"));
+        time.runReady();
 
         semaphore.release();
         assertThat(semaphore.tryAcquire()).isFalse(); // no barging: the permit is the first one's already
@@ -44,12 +46,14 @@ class SemaphoreTest {
     void a_waiter_that_gives_up_leaves_the_queue() {
         Semaphore semaphore = new Semaphore(loop, 1);
         semaphore.tryAcquire();
-        Task<@Nullable Void> first = semaphore.acquire();
-        Task<@Nullable Void> second = semaphore.acquire();
+        Task<Void> first = loop.spawn(semaphore.acquire());
+        Task<Void> second = loop.spawn(semaphore.acquire());
+        time.runReady();
 
         first.cancel();
         assertThat(semaphore.queueLength()).isEqualTo(1);
         semaphore.release();
+        time.runReady();
 
         assertThat(second.isSucceeded()).isTrue();
     }
@@ -58,13 +62,13 @@ class SemaphoreTest {
     void at_most_so_many_run_at_a_time() {
         Semaphore semaphore = new Semaphore(loop, 5);
         int[] running = {0, 0};
-        List<Task<String>> downloads = new ArrayList<>();
+        List<Coroutine<String>> downloads = new ArrayList<>();
         for (int i = 0; i < 160; i++) {
-            downloads.add(semaphore.withPermit(() -> {
+            downloads.add(semaphore.with(() -> {
                 running[1] = Math.max(running[1], ++running[0]);
-                return loop.sleep(Duration.ofMillis(100)).map(slept -> {
+                return await(loop.sleep(Duration.ofMillis(100)), slept -> {
                     running[0]--;
-                    return "page";
+                    return done("page");
                 });
             }));
         }
@@ -79,11 +83,11 @@ class SemaphoreTest {
     @Test
     void a_permit_comes_back_however_the_work_ends() {
         Semaphore semaphore = new Semaphore(loop, 1);
-        Task<String> throwing = semaphore.withPermit(() -> {
+        Task<String> throwing = loop.spawn(semaphore.with(() -> {
             throw new IllegalStateException("at the start");
-        });
-        Task<String> failing = semaphore.withPermit(() -> loop.failed(new IllegalStateException("later")));
-        Task<String> fine = semaphore.withPermit(() -> loop.succeeded("fine"));
+        }));
+        Task<String> failing = loop.spawn(semaphore.with(() -> await(loop.failed(new IllegalStateException("later")))));
+        Task<String> fine = loop.spawn(semaphore.with(() -> done("fine")));
 
         time.runAll();
 
@@ -97,10 +101,11 @@ class SemaphoreTest {
     void a_cancel_in_the_turn_of_the_hand_over_does_not_lose_the_permit() {
         Semaphore semaphore = new Semaphore(loop, 1);
         semaphore.tryAcquire();
-        Task<String> cancelled = semaphore.withPermit(() -> {
+        Task<String> cancelled = loop.spawn(semaphore.with(() -> {
             trace.add("ran");
-            return loop.succeeded("x");
-        });
+            return done("x");
+        }));
+        time.runReady();
         semaphore.release(); // handed over, but the work has not heard of it
         cancelled.cancel();
 
@@ -115,12 +120,12 @@ class SemaphoreTest {
     void random_cancels_never_lose_or_make_a_permit() {
         Random random = new Random(7);
         Semaphore semaphore = new Semaphore(loop, 3);
-        List<Task<@Nullable Void>> tasks = new ArrayList<>();
+        List<Task<Void>> tasks = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             int start = random.nextInt(100);
             int duration = random.nextInt(20);
-            Task<@Nullable Void> task = loop.sleep(Duration.ofMillis(start))
-                    .then(slept -> semaphore.withPermit(() -> loop.sleep(Duration.ofMillis(duration))));
+            Task<Void> task = loop.sleep(Duration.ofMillis(start))
+                    .then(slept -> semaphore.with(() -> await(loop.sleep(Duration.ofMillis(duration)))));
             tasks.add(task);
             if (random.nextInt(3) == 0) loop.callLater(Duration.ofMillis(random.nextInt(150)), task::cancel);
         }

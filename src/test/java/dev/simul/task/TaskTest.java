@@ -10,7 +10,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,7 +92,7 @@ class TaskTest {
     @Test
     void a_cancelled_promise_tells_its_producer_once() {
         Promise<String> promise = loop.promise();
-        promise.onCancel(() -> trace.add("stopped"));
+        promise.stopBy(() -> trace.add("stopped"));
 
         assertThat(promise.cancel()).isTrue();
         assertThat(promise.cancel()).isFalse();
@@ -105,7 +104,7 @@ class TaskTest {
     @Test
     void a_completed_promise_does_not_stop_its_producer() {
         Promise<String> promise = loop.promise();
-        promise.onCancel(() -> trace.add("stopped"));
+        promise.stopBy(() -> trace.add("stopped"));
         promise.tryComplete("x");
 
         promise.cancel();
@@ -153,7 +152,7 @@ class TaskTest {
     void a_cancel_goes_to_what_the_chain_waits_for() {
         Promise<String> first = loop.promise();
         Promise<String> second = loop.promise();
-        second.onCancel(() -> trace.add("second stopped"));
+        second.stopBy(() -> trace.add("second stopped"));
         Task<String> chain = first.then(x -> second);
         first.tryComplete("x");
         time.runReady();
@@ -196,7 +195,7 @@ class TaskTest {
     @Test
     void a_timeout_cancels_the_source_and_fails_once_that_has_ended() {
         Promise<String> source = loop.promise();
-        source.onCancel(() -> trace.add("stopped at " + time.elapsed().toMillis()));
+        source.stopBy(() -> trace.add("stopped at " + time.elapsed().toMillis()));
         Task<String> timed = source.withTimeout(Duration.ofMillis(50));
 
         time.runAll();
@@ -208,7 +207,7 @@ class TaskTest {
 
     @Test
     void a_timeout_that_is_not_needed_leaves_no_timer_behind() {
-        Task<@Nullable Void> timed = loop.sleep(Duration.ofMillis(10)).withTimeout(Duration.ofSeconds(10));
+        Task<Void> timed = loop.sleep(Duration.ofMillis(10)).withTimeout(Duration.ofSeconds(10));
 
         time.run(timed);
 
@@ -230,7 +229,7 @@ class TaskTest {
 
     @Test
     void a_cancelled_sleep_frees_its_timer() {
-        Task<@Nullable Void> sleep = loop.sleep(Duration.ofHours(1));
+        Task<Void> sleep = loop.sleep(Duration.ofHours(1));
         sleep.cancel();
 
         assertThat(loop.pendingTimers()).isZero();
