@@ -232,7 +232,8 @@
       this.all = this.button(zoom, 'All', 'Show all', () => this.showAll());
       this.holder.append(this.canvas, zoom, this.tip);
       this.listen();
-      new ResizeObserver(() => this.resize()).observe(this.holder);
+      // Later, since it changes the height of what is observed.
+      new ResizeObserver(() => requestAnimationFrame(() => this.resize())).observe(this.holder);
       new IntersectionObserver(seen => {
         this.visible = seen[seen.length - 1].isIntersecting;
         if (this.visible) this.redraw();
@@ -256,8 +257,8 @@
 
     resize() {
       const width = this.holder.clientWidth;
-      if (width === 0) return;
       const ratio = window.devicePixelRatio || 1;
+      if (width === 0 || (width === this.width && ratio === this.ratio)) return;
       const height = this.rowsHeight() + this.lane + AXIS;
       this.ratio = ratio;
       this.width = width;

@@ -73,6 +73,15 @@ final class Running implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** Waits for a whole line of standard error that begins with {@code start}, and returns the rest of it. */
+    String awaitComplaintAfter(String start) throws InterruptedException {
+        awaitComplaint(start);
+        err.await(all -> all.indexOf('\n', all.indexOf(start)) >= 0, LIMIT.toNanos());
+        String all = err.text();
+        int from = all.indexOf(start) + start.length();
+        return all.substring(from, all.indexOf('\n', from)).strip();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
