@@ -2,7 +2,7 @@
  * The execution models side by side: the same work through {@code sequential}, {@code threads}, {@code virtual},
  * {@code processes} and {@code loop}, under the same policy, and what each of them takes. The work is a list of URLs to fetch,
  * or something to compute. {@link dev.simul.compare.Comparison} runs them, {@link dev.simul.compare.TextReport} and
- * {@link dev.simul.compare.JsonReport} show what came of it.
+ * {@link dev.simul.compare.JsonReport} show what came of it, and so does the page of {@code HtmlReport}.
  *
  * <p>May use every package but {@code cli} and {@code serve}. Everything in it blocks, on purpose, except what runs on the
  * loop of {@code LoopModel} and {@code LoopWork}; the other loop-only types are not touched.
@@ -35,6 +35,12 @@
  *   <li>The JDK's limit on time is for each read. A {@code Watchdog} keeps the total up to the body, and a look at the clock
  *       before each read keeps it after that, so a body may take up to twice as long as it should.
  *   <li>Whether one model is faster than another is decided by intervals ({@code Bootstrap}), never by medians alone.
+ *   <li>Timelines ({@code TimelineRecorder}) are taken in every run, whether somebody wants the page or not: what is measured
+ *       must not depend on how it is shown. A run writes its own in the form in which the page holds it, and the parent
+ *       only chooses.
+ *   <li>The page is text and tables that need no script, and a script of our own for the timelines, in
+ *       {@code src/main/resources}. Text of strangers is escaped in {@code Html} and {@code ScriptText} and nowhere else, and a
+ *       policy lets nothing run but that script, should one of them be wrong.
  * </ul>
  */
 @NullMarked

@@ -67,7 +67,8 @@ final class BrowserPage {
                 session,
                 "Page.navigate",
                 DevTools.parameters().put("url", file.toUri().toString()));
-        while (!note(tools.nextEvent()).equals("Page.loadEventFired")) continue;
+        String happened = "";
+        while (!happened.equals("Page.loadEventFired")) happened = note(tools.nextEvent());
     }
 
     /** The value of a JavaScript expression, which may be a promise. */

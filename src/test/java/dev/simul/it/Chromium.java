@@ -28,9 +28,9 @@ final class Chromium implements AutoCloseable {
     /**
      * Starts it with a profile that is empty. Without a browser the test is skipped, but never in continuous integration.
      *
-     * @param profile a folder that need not exist
+     * @param folder where the profile may be
      */
-    static Chromium start(Path profile) throws Exception {
+    static Chromium start(Path folder) throws Exception {
         List<String> command = new ArrayList<>(List.of(executable()));
         command.addAll(List.of(
                 "--headless",
@@ -43,8 +43,8 @@ final class Chromium implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--remote-debugging-port=0",
-                "--user-data-dir=" + profile));
-        Running process = Simul.start(profile.getParent(), command, Map.of());
+                "--user-data-dir=" + folder.resolve("profile")));
+        Running process = Simul.start(folder, command, Map.of());
         try {
             URI address = URI.create(process.awaitComplaintAfter(ADDRESS_FOLLOWS));
             return new Chromium(process, DevTools.connect(address));

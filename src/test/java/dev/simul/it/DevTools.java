@@ -61,7 +61,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         return MAPPER.createObjectNode();
     }
 
-    /** Sends a command and waits for its result. @param session of the page, or "" for the browser */
+    /** Sends a command to the page of that session, or with "" to the browser, and waits for its result. */
     JsonNode call(String session, String method, ObjectNode parameters) throws Exception {
         WebSocket open = socket;
         if (open == null) throw new IllegalStateException("not connected");

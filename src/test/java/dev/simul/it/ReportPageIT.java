@@ -44,7 +44,7 @@ class ReportPageIT {
 
     @BeforeAll
     static void compare() throws Exception {
-        chromium = Chromium.start(folder.resolve("profile"));
+        chromium = Chromium.start(folder);
         Files.writeString(
                 folder.resolve("few.txt"),
                 HOSTILE + "\nnot a url \u202e\u2028\n"
