@@ -10,6 +10,7 @@
   const LANE = 34;
   const LEAST_SPAN = 50; // microseconds
   const LEAST_ROWS = 6;
+  const EAGER_ROWS = 3000; // so many are drawn as well where nobody looks yet, as a picture of the whole page does
   const narrow = matchMedia('(max-width: 40rem)');
 
   // ---- reading
@@ -277,7 +278,8 @@
     }
 
     show() {
-      if (this.scheduled || !this.visible || !this.width) return;
+      const later = !this.visible && this.rows.n > EAGER_ROWS; // once it is scrolled to
+      if (this.scheduled || later || !this.width) return;
       this.scheduled = true;
       requestAnimationFrame(() => {
         this.scheduled = false;

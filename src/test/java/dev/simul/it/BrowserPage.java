@@ -84,6 +84,12 @@ final class BrowserPage {
         return result.get("result").path("value");
     }
 
+    /** Looks at each frame that the browser draws whether a JavaScript condition is true, until it is. */
+    void await(String condition) throws Exception {
+        evaluate("new Promise(done => { const look = () => " + condition
+                + " ? done(true) : requestAnimationFrame(look); look(); })");
+    }
+
     String text(String selector) throws Exception {
         return evaluate("document.querySelector(" + quoted(selector) + ").innerText")
                 .asString();
