@@ -74,6 +74,11 @@ abstract sealed class Gather<T extends @Nullable Object, R extends @Nullable Obj
         return taken;
     }
 
+    @Override
+    void refuseCancel() {
+        // The failure is still to be looked at.
+    }
+
     /** The first failure is the whole's, and the siblings go on; a cancelled child counts as one that has failed. */
     static final class OfResults<T extends @Nullable Object> extends Gather<T, T> {
         OfResults(Loop loop, List<Task<T>> children) {

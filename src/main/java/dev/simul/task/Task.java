@@ -148,8 +148,10 @@ public abstract sealed class Task<T extends @Nullable Object> implements Awaitab
      */
     public final boolean cancel() {
         loop.assertInLoop();
-        failureUnseen = false;
-        if (isDone()) return false;
+        if (isDone()) {
+            refuseCancel();
+            return false;
+        }
         cancelRequests++;
         return requestCancel();
     }
@@ -172,6 +174,11 @@ public abstract sealed class Task<T extends @Nullable Object> implements Awaitab
     }
 
     abstract boolean requestCancel();
+
+    /** Is asked to end, but has already: whoever asks has no use for its failure. */
+    void refuseCancel() {
+        failureUnseen = false;
+    }
 
     void dropCancelRequest() {}
 
