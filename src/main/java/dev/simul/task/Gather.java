@@ -57,7 +57,7 @@ abstract sealed class Gather<T extends @Nullable Object, R extends @Nullable Obj
     }
 
     @Override
-    public String name() {
+    final Object label() {
         return "a gather of " + children.size();
     }
 
