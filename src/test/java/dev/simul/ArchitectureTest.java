@@ -108,7 +108,7 @@ class ArchitectureTest {
 
     /** All that runs on the loop's thread, but for what runs on other threads on its behalf, or waits for it on them. */
     private static DescribedPredicate<JavaClass> onTheLoop() {
-        Set<String> elsewhere = Set.of("WorkerThreads", "Join");
+        Set<String> elsewhere = Set.of("WorkerThreads", "Join", "SlowCallbackWatch");
         DescribedPredicate<JavaClass> otherThreads = describe(
                 "what runs on other threads",
                 type -> elsewhere.contains(type.getName().replaceFirst("dev\\.simul\\.task\\.(\\w+).*", "$1")));

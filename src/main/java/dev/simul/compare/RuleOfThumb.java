@@ -17,14 +17,21 @@ public final class RuleOfThumb {
 
     private final ComparisonResult result;
     private final ModelFigures best;
-    private final List<ModelFigures> equals;
+    /** The best, then those that are no different. */
+    private final List<ModelFigures> winners;
+    /** Of these the one with the least CPU time. */
+    private final ModelFigures cheapest;
 
     private RuleOfThumb(ComparisonResult result) {
         this.result = result;
         this.best = result.best();
-        this.equals = result.models().stream()
-                .filter(each -> result.standing(each) == Standing.NO_DIFFERENCE)
+        this.winners = Stream.concat(
+                        Stream.of(best),
+                        result.models().stream().filter(each -> result.standing(each) == Standing.NO_DIFFERENCE))
                 .toList();
+        this.cheapest = winners.stream()
+                .min(Comparator.comparingDouble(each -> each.process().cpu().median()))
+                .orElseThrow();
     }
 
     public static String of(ComparisonResult result) {
@@ -38,31 +45,24 @@ public final class RuleOfThumb {
         if (result.models().size() == 1) {
             return label(best) + " took " + wall(best) + ", with nothing to compare it with.";
         }
-        if (!equals.isEmpty()) {
-            return "There is no difference between " + label(best) + " and "
-                    + equals.stream().map(RuleOfThumb::label).collect(Collectors.joining(", ")) + " (" + wall(best)
-                    + speedUp() + ")" + cheapest() + ".";
+        if (winners.size() > 1) {
+            String price = cheapestIsCheaper()
+                    ? ", but " + label(cheapest) + " took the least CPU time, "
+                            + time(cheapest.process().cpu().median())
+                    : ", nor is there one in CPU time: take what is easiest to write";
+            return "There is no difference between " + labels(winners) + " (" + wall(best) + speedUp() + ")" + price
+                    + ".";
         }
         String certainty = result.rounds() == 1 ? "was fastest in the only round" : "won";
         return label(best) + " " + certainty + ": " + wall(best) + speedUp() + ".";
     }
 
-    /** Among equals the price decides, if there is any difference in that. */
-    private String cheapest() {
-        List<ModelFigures> candidates =
-                Stream.concat(Stream.of(best), equals.stream()).toList();
-        ModelFigures cheapest = candidates.stream()
-                .min(Comparator.comparingDouble(each -> each.process().cpu().median()))
-                .orElseThrow();
+    private boolean cheapestIsCheaper() {
         Interval least = cheapest.process().cpu().interval();
-        boolean differs = candidates.stream()
+        return winners.stream()
                 .filter(each -> !each.equals(cheapest))
                 .map(each -> each.process().cpu().interval())
                 .allMatch(other -> least != null && other != null && !other.overlaps(least));
-        return differs
-                ? ", but " + label(cheapest) + " took the least CPU time, "
-                        + time(cheapest.process().cpu().median())
-                : ", nor is there one in CPU time: take what is easiest to write";
     }
 
     private String speedUp() {
@@ -85,8 +85,8 @@ public final class RuleOfThumb {
                 .mapToDouble(each -> each.visits().sumSeconds())
                 .min()
                 .orElse(0);
-        double cpu = best.process().cpu().median();
-        int inFlight = best.visits().mostInFlight();
+        double cpu = cheapest.process().cpu().median();
+        int inFlight = cheapest.visits().mostInFlight();
         boolean waiting = waits >= WAITING_FROM * cpu;
         String kind = waiting
                 ? "The work is waiting, so what counts is how many wait at once"
@@ -96,14 +96,15 @@ public final class RuleOfThumb {
                 + String.format(Locale.ROOT, "%,d", inFlight) + " at once" + memory() + ".";
     }
 
-    /** Of the best, and of the one with most threads that had as many in flight, to hold it against. */
+    /** With the one that had most threads of those with as many in flight, to hold it against. */
     private String memory() {
-        String own = memory(best);
+        String own = memory(cheapest);
         if (own.isEmpty()) return "";
-        return ", with " + own + " of memory for each in " + label(best)
+        return ", with " + own + " of memory for each in " + label(cheapest)
                 + result.models().stream()
-                        .filter(each -> !each.equals(best)
-                                && each.visits().mostInFlight() >= best.visits().mostInFlight())
+                        .filter(each -> !each.equals(cheapest))
+                        .filter(each -> each.visits().mostInFlight()
+                                >= cheapest.visits().mostInFlight())
                         .max(Comparator.comparingInt(each -> each.process().peakThreads()))
                         .filter(other -> !memory(other).isEmpty())
                         .map(other -> " and " + memory(other) + " in " + label(other))
@@ -120,7 +121,9 @@ public final class RuleOfThumb {
         double cores =
                 best.process().cpu().median() / Math.max(1e-9, best.wall().median());
         return String.format(
-                        Locale.ROOT, "The work is computing, so what counts is cores, of which %.1f were busy", cores)
+                        Locale.ROOT,
+                        "The work is computing, so what counts is cores, of which about %.0f were busy",
+                        cores)
                 + result.first(Model.Kind.LOOP)
                         .map(ModelFigures::loop)
                         .map(loop -> "; on the loop it held up everybody for " + Amount.time(loop.lagMax()))
@@ -130,6 +133,12 @@ public final class RuleOfThumb {
                         .map(loop -> ", handed to threads by runInThread for " + Amount.time(loop.lagMax()))
                         .orElse("")
                 + ".";
+    }
+
+    private static String labels(List<ModelFigures> models) {
+        String allButLast =
+                models.stream().limit(models.size() - 1).map(RuleOfThumb::label).collect(Collectors.joining(", "));
+        return allButLast + " and " + label(models.getLast());
     }
 
     private static String label(ModelFigures figures) {

@@ -47,7 +47,7 @@ final class HostLimitFetcher implements Fetcher {
         Host host = hosts.computeIfAbsent(key, unused -> new Host(new Semaphore(loop, perHost)));
         host.users++;
         long since = loop.nanoTime();
-        Task<Reply> reply = loop.spawn(() -> {
+        Task<Reply> reply = loop.spawn(url, () -> {
             boolean mustWait = host.permits.isLocked();
             return await(host.permits.with(() -> {
                 if (mustWait) call.onQueued(loop.nanoTime() - since);

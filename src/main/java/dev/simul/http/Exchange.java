@@ -26,6 +26,7 @@ public final class Exchange {
     private final Loop loop;
     private final ConnectionPool pool;
     private final HttpLimits limits;
+    private final Url url;
     private final Origin origin;
     private final byte[] request;
     private final long queuedNanos;
@@ -59,11 +60,12 @@ public final class Exchange {
         this.loop = loop;
         this.pool = pool;
         this.limits = limits;
+        this.url = url;
         this.origin = Origin.of(url);
         this.request = request;
         this.queuedNanos = queuedNanos;
         this.bodies = bodies;
-        this.reply = loop.promise();
+        this.reply = loop.promise(url);
         this.timer = loop.callLater(limits.timeout(), () -> fail(new FetchError.Timeout(phase, limits.timeout())));
         reply.stopBy(() -> cleanUp(false));
     }
@@ -123,6 +125,7 @@ public final class Exchange {
     void onBytes(byte[] received, int offset, int length, boolean moreFollow) {
         ResponseParser reading = parser;
         if (reading == null || reply.isDone()) return;
+        loop.workingFor(url);
         if (firstByteNanos == Timing.NONE) firstByteNanos = loop.nanoTime();
         try {
             int consumed = reading.feed(received, offset, length);

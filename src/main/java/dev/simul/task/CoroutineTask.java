@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoroutineTask<T extends @Nullable Object> extends Task<T> implements Runnable {
     private final int number;
-    private @Nullable String name;
+    private final @Nullable Object label;
     /** What is to begin; null once it has. */
     private @Nullable Coroutine<T> coroutine;
     /** How the innermost coroutine goes on; null while a step runs that nobody awaits. */
@@ -26,17 +26,17 @@ final class CoroutineTask<T extends @Nullable Object> extends Task<T> implements
     /** A request to end that could not be passed on: the next step begins with it. */
     private boolean mustCancel;
 
-    private CoroutineTask(Loop loop, @Nullable String name, @Nullable Coroutine<T> coroutine) {
+    private CoroutineTask(Loop loop, @Nullable Object label, @Nullable Coroutine<T> coroutine) {
         super(loop);
         this.number = loop.nextTaskNumber();
-        this.name = name;
+        this.label = label;
         this.coroutine = coroutine;
     }
 
     /** Begins in the next turn. */
     static <T extends @Nullable Object> CoroutineTask<T> spawn(
-            Loop loop, @Nullable String name, Coroutine<T> coroutine) {
-        CoroutineTask<T> task = new CoroutineTask<>(loop, name, coroutine);
+            Loop loop, @Nullable Object label, Coroutine<T> coroutine) {
+        CoroutineTask<T> task = new CoroutineTask<>(loop, label, coroutine);
         loop.ready(task);
         return task;
     }
@@ -48,10 +48,10 @@ final class CoroutineTask<T extends @Nullable Object> extends Task<T> implements
         return task;
     }
 
-    /** Goes on with {@code step} once {@code source} is done: in the next turn if it is already. */
+    /** Goes on with {@code step} once {@code source} is done: in the next turn if it is already. Goes by the name of that one. */
     static <S extends @Nullable Object, T extends @Nullable Object> CoroutineTask<T> after(
             Task<S> source, Step.Await<S, T> step) {
-        CoroutineTask<T> task = new CoroutineTask<>(source.loop, null, null);
+        CoroutineTask<T> task = new CoroutineTask<>(source.loop, source.label(), null);
         task.top = step;
         task.awaited = source;
         source.whenDone(task);
@@ -59,8 +59,8 @@ final class CoroutineTask<T extends @Nullable Object> extends Task<T> implements
     }
 
     @Override
-    public String name() {
-        return name == null ? "task-" + number : name;
+    Object label() {
+        return label == null ? "task-" + number : label;
     }
 
     @Override

@@ -57,7 +57,7 @@ abstract sealed class Gather<T extends @Nullable Object, R extends @Nullable Obj
     }
 
     @Override
-    public String name() {
+    final Object label() {
         return "a gather of " + children.size();
     }
 
@@ -72,6 +72,11 @@ abstract sealed class Gather<T extends @Nullable Object, R extends @Nullable Obj
         for (Task<T> child : children) taken |= child.cancel();
         cancelAsked |= taken;
         return taken;
+    }
+
+    @Override
+    void refuseCancel() {
+        // The failure is still to be looked at.
     }
 
     /** The first failure is the whole's, and the siblings go on; a cancelled child counts as one that has failed. */

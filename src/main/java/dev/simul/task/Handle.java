@@ -33,8 +33,8 @@ public sealed class Handle implements Runnable permits TimerHandle {
         due.run();
     }
 
-    @Override
-    public final String toString() {
-        return callback == null ? "a callback" : callback.toString();
+    /** What it will run; itself once it has run, or never will. */
+    final Runnable target() {
+        return callback == null ? this : callback;
     }
 }

@@ -28,6 +28,9 @@ public final class Loop implements Executor, AutoCloseable {
     private final PollClock polls;
     private final ManualIoEventLoop io;
     private final TurnMeter meter;
+    /** Who looks for callbacks that hold the loop; null: nobody. */
+    private @Nullable SlowCallbackWatch watch;
+
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
     private final TimerHeap timers = new TimerHeap();
     private final WorkerThreads workers;
@@ -135,11 +138,11 @@ public final class Loop implements Executor, AutoCloseable {
     /**
      * Makes a task of {@code coroutine}; its first step runs in the next turn.
      *
-     * @param name what reports call it
+     * @param label what reports call it, by its {@code toString}
      */
-    public <T extends @Nullable Object> Task<T> spawn(String name, Coroutine<T> coroutine) {
+    public <T extends @Nullable Object> Task<T> spawn(Object label, Coroutine<T> coroutine) {
         assertInLoop();
-        return CoroutineTask.spawn(this, name, coroutine);
+        return CoroutineTask.spawn(this, label, coroutine);
     }
 
     /** The task whose step runs right now; null in a callback that is none. */
@@ -156,11 +159,11 @@ public final class Loop implements Executor, AutoCloseable {
     /**
      * A task that somebody else completes.
      *
-     * @param purpose what it is for; reports call it so
+     * @param label what it is for; reports call it so, by its {@code toString}
      */
-    <T extends @Nullable Object> Promise<T> promise(Object purpose) {
+    public <T extends @Nullable Object> Promise<T> promise(Object label) {
         assertInLoop();
-        return new Promise<>(this, purpose);
+        return new Promise<>(this, label);
     }
 
     /** A task that has succeeded already. */
@@ -367,6 +370,7 @@ public final class Loop implements Executor, AutoCloseable {
      */
     boolean turn(long waitNanos) {
         int done = io.run(waitNanos);
+        if (watch != null) watch.ended();
         takeDueTimers();
         turns++;
         int count = ready.size();
@@ -409,6 +413,11 @@ public final class Loop implements Executor, AutoCloseable {
         return ++tasksMade;
     }
 
+    @Nullable
+    SlowCallbackWatch watch() {
+        return watch;
+    }
+
     WorkerThreads workers() {
         return workers;
     }
@@ -442,6 +451,32 @@ public final class Loop implements Executor, AutoCloseable {
     public void observeTurns(@Nullable TurnListener listener) {
         assertInLoop();
         meter.listener(listener);
+    }
+
+    /**
+     * Reports callbacks that hold the loop so long that others notice: what it was, for whom, and where it was while it did.
+     *
+     * <p>Costs two looks at the clock a callback, and a thread that looks on.
+     *
+     * @param threshold from which time on; more than zero
+     * @param listener called on the loop's thread, when the callback has ended; null: nobody, and the thread ends
+     */
+    public void reportSlowCallbacks(Duration threshold, @Nullable Consumer<SlowCallback> listener) {
+        assertInLoop();
+        if (!threshold.isPositive()) throw new IllegalArgumentException("threshold must be positive: " + threshold);
+        if (watch != null) watch.close();
+        watch = listener == null ? null : SlowCallbackWatch.start(ticker, threshold, listener);
+        polls.onWork(watch);
+    }
+
+    /**
+     * Says for whom the present callback works, where that is not the task that runs: {@link SlowCallback} tells. Forgotten at the
+     * end of the callback.
+     *
+     * @param whom named by its {@code toString}
+     */
+    public void workingFor(Object whom) {
+        if (watch != null) watch.workingFor(whom);
     }
 
     /** How many turns there have been. */
@@ -480,6 +515,8 @@ public final class Loop implements Executor, AutoCloseable {
 
     /** Runs one callback; what escapes from it goes to the exception handler. */
     void run(Runnable callback) {
+        SlowCallbackWatch watch = this.watch;
+        if (watch != null) watch.begins(callback);
         try {
             callback.run();
         } catch (Throwable e) {
@@ -491,6 +528,7 @@ public final class Loop implements Executor, AutoCloseable {
                 defect.addSuppressed(e);
             }
         }
+        if (watch != null) watch.ended();
     }
 
     private void rethrowDefect() {
@@ -517,6 +555,7 @@ public final class Loop implements Executor, AutoCloseable {
     @SuppressWarnings("deprecation") // the graceful way sleeps for 100 ms, and for ever if the clock stands still
     public void close() {
         assertInLoop();
+        if (watch != null) watch.close();
         workers.close();
         io.shutdown();
         while (!io.isTerminated()) io.run(DO_NOT_BLOCK);

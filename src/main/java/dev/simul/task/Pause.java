@@ -11,7 +11,7 @@ final class Pause extends Task<Void> implements Runnable {
     }
 
     @Override
-    public String name() {
+    Object label() {
         return "the next turn";
     }
 

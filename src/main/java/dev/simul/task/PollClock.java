@@ -6,12 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows when the last poll for I/O stopped waiting and began to work: Netty's handlers report that to their context. */
 final class PollClock implements IoHandlerContext {
+    private static final Object IO = new Object() {
+        @Override
+        public String toString() {
+            return "I/O";
+        }
+    };
+
     private final Ticker ticker;
     /** Work is reported by the system's clock, which means nothing on another one. */
     private final boolean onSystemClock;
 
     private long waitEndedNanos;
     private @Nullable IoHandlerContext context;
+    private @Nullable SlowCallbackWatch watch;
 
     PollClock(Ticker ticker) {
         this.ticker = ticker;
@@ -30,8 +38,15 @@ final class PollClock implements IoHandlerContext {
         return waitEndedNanos;
     }
 
+    /** Who looks on while I/O is worked on; null: nobody. */
+    void onWork(@Nullable SlowCallbackWatch watch) {
+        this.watch = watch;
+    }
+
+    /** Asked when the wait is over, before the work. */
     @Override
     public boolean shouldReportActiveIoTime() {
+        if (watch != null) watch.begins(IO);
         return true;
     }
 

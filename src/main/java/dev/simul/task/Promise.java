@@ -17,13 +17,9 @@ public final class Promise<T extends @Nullable Object> extends Task<T> {
         this.purpose = purpose;
     }
 
-    @Override
-    public String name() {
-        return purpose.toString();
-    }
-
     /** What it is for: a name, or what its waiter waits for. */
-    Object purpose() {
+    @Override
+    Object label() {
         return purpose;
     }
 

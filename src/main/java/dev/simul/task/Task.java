@@ -44,8 +44,13 @@ public abstract sealed class Task<T extends @Nullable Object> implements Awaitab
 
     // ---- its state
 
-    /** What it is called in reports: the name it was spawned with, else one that tells it from others on the loop. */
-    public abstract String name();
+    /** What it is called in reports: what it was spawned with or is for, else a name that tells it from others on the loop. */
+    public final String name() {
+        return label().toString();
+    }
+
+    /** What makes its name, by {@code toString}: most are never asked for it. */
+    abstract Object label();
 
     public final boolean isDone() {
         return state != State.PENDING;
@@ -148,8 +153,10 @@ public abstract sealed class Task<T extends @Nullable Object> implements Awaitab
      */
     public final boolean cancel() {
         loop.assertInLoop();
-        failureUnseen = false;
-        if (isDone()) return false;
+        if (isDone()) {
+            refuseCancel();
+            return false;
+        }
         cancelRequests++;
         return requestCancel();
     }
@@ -172,6 +179,11 @@ public abstract sealed class Task<T extends @Nullable Object> implements Awaitab
     }
 
     abstract boolean requestCancel();
+
+    /** Is asked to end, but has already: whoever asks has no use for its failure. */
+    void refuseCancel() {
+        failureUnseen = false;
+    }
 
     void dropCancelRequest() {}
 

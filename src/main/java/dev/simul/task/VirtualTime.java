@@ -81,7 +81,10 @@ public final class VirtualTime implements AutoCloseable {
 
     private boolean step(long latestNanos) {
         if (loop.turn(-1)) return true;
-        if (loop.pendingWork() > 0) return loop.turn(0); // time stands still while a worker thread computes
+        if (loop.workers().computing() > 0) { // time stands still meanwhile
+            loop.turn(0);
+            return true;
+        }
         Long deadline = loop.nextDeadlineNanos();
         if (deadline == null || deadline > latestNanos) return false;
         moveTo(deadline);

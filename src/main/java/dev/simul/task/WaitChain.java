@@ -40,7 +40,7 @@ final class WaitChain {
             return awaited;
         }
         if (task instanceof Gather<?, ?> gather) return firstPending(gather.children());
-        return task instanceof Promise<?> promise ? behind(promise.purpose()) : null;
+        return task instanceof Promise<?> promise ? behind(promise.label()) : null;
     }
 
     /** Who could complete a promise that was made for {@code purpose}, as far as that is known. */

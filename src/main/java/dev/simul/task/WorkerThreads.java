@@ -69,6 +69,11 @@ final class WorkerThreads {
         return pending;
     }
 
+    /** How many threads work, rather than wait for a task that may need time. */
+    int computing() {
+        return Math.min(pending, threads) - joining.size();
+    }
+
     <T extends @Nullable Object> Task<T> run(String name, Callable<T> work) {
         CompletableFuture<T> future = new CompletableFuture<>();
         Job job = new Job(name);
@@ -130,7 +135,7 @@ final class WorkerThreads {
 
     private boolean needsWorker(WaitChain chain) {
         return chain.end() instanceof Promise<?> promise
-                && promise.purpose() instanceof Job job
+                && promise.label() instanceof Job job
                 && (!job.begun || joining.containsKey(job));
     }
 

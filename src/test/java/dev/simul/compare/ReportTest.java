@@ -102,7 +102,7 @@ class ReportTest {
                 lag: loop+threads kept others waiting for 21 µs (p50), 1.0 ms (p99), 2.0 ms at most, busy 1 % of the time
                 records: equal and right (20 jobs × 3 models × 2 rounds)
 
-                virtual won: 58 ms. The work is computing, so what counts is cores, of which 1.9 were busy; on the \
+                virtual won: 58 ms. The work is computing, so what counts is cores, of which about 2 were busy; on the \
                 loop it held up everybody for 112 ms, handed to threads by runInThread for 2.0 ms.
                 """);
     }

@@ -36,10 +36,11 @@ class LauncherIT {
         system = Files.createDirectory(folder.resolve("system"));
         project = Files.createDirectories(folder.resolve("a project"));
         launcher = Files.createDirectories(project.resolve("scripts")).resolve("simul");
-        String script = Files.readString(Simul.basedir().resolve("scripts/simul"));
-        for (String place : INSTALLED_IN) script = script.replace(" " + place, " " + system + place);
-        assertThat(script).as("the places to search").contains(system + "/usr/lib/jvm/");
-        write(launcher, script);
+        write(launcher, Files.readString(Simul.basedir().resolve("scripts/simul")));
+        String search = Files.readString(Simul.basedir().resolve("scripts/java-home.sh"));
+        for (String place : INSTALLED_IN) search = search.replace(" " + place, " " + system + place);
+        assertThat(search).as("the places to search").contains(system + "/usr/lib/jvm/");
+        write(launcher.resolveSibling("java-home.sh"), search);
         Files.copy(
                 Simul.jar(), Files.createDirectories(project.resolve("target")).resolve("simul.jar"));
     }
