@@ -116,7 +116,10 @@ public final class Loop implements Executor, AutoCloseable {
         return handle;
     }
 
-    /** Runs {@code callback} in the first turn that begins {@code delay} or more from now; at the soonest in the next one. */
+    /**
+     * Runs {@code callback} in the first turn that begins {@code delay} or more from now; at the soonest in the next one, where a
+     * negative delay comes before a shorter one.
+     */
     public TimerHandle callLater(Duration delay, Runnable callback) {
         return callAt(deadline(delay), callback);
     }
@@ -422,9 +425,9 @@ public final class Loop implements Executor, AutoCloseable {
         return workers;
     }
 
-    /** {@code delay} from now; a negative one is none. */
+    /** {@code delay} from now, or before. */
     long deadline(Duration delay) {
-        return nanoTime() + Math.max(0, saturatedNanos(delay));
+        return nanoTime() + saturatedNanos(delay);
     }
 
     /** When the next turn has something to do for certain; null where only I/O or another thread can bring it. */
