@@ -16,8 +16,10 @@ import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
+import dev.simul.task.LoopLoad;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +72,11 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 .addArg(OptionSpec.builder("-q", "--quiet")
                         .description("no progress and no summary")
                         .build())
+                .addArg(OptionSpec.builder("--slow-callbacks")
+                        .paramLabel("D")
+                        .type(Duration.class)
+                        .description("says what has held the loop for D or longer, for whom, and where it was")
+                        .build())
                 .build());
         RequestOptions.declare(spec, RequestOptions.accept());
         MockOption.declare(spec);
@@ -86,13 +93,14 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         CrawlConfig config = new CrawlConfig(
                 RequestOptions.concurrency(arguments), RequestOptions.accepted(arguments), CrawlConfig.DEFAULT_GRACE);
         ProgressWhen progress = ProgressWhen.of(arguments);
+        SlowCallbacks slow = SlowCallbacks.of(arguments);
         Form form = form(arguments);
         boolean recordsOnTerminal = console.outIsTerminal() && !arguments.hasMatchedOption("-o");
         try (MockServer mock = MockOption.start(arguments)) {
             FetchConfig fetch = RequestOptions.fetchConfig(arguments, mock, RequestOptions.DEFAULT_PER_HOST);
             try (UrlSource source = UrlSource.open(sources, console.in())) {
                 RecordSink sink = sink(arguments, form, sources, config.concurrency());
-                return crawl(source, sink, config, fetch, progress.shows(console, recordsOnTerminal));
+                return crawl(source, sink, config, fetch, progress.shows(console, recordsOnTerminal), slow);
             }
         } catch (SourceException | SinkException nothingWasFetched) {
             console.complain(nothingWasFetched);
@@ -129,9 +137,11 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 .toList();
     }
 
-    private int crawl(UrlSource source, RecordSink sink, CrawlConfig config, FetchConfig fetch, Shown shown) {
+    private int crawl(
+            UrlSource source, RecordSink sink, CrawlConfig config, FetchConfig fetch, Shown shown, SlowCallbacks slow) {
         CrawlEnd end;
         CrawlSummary summary;
+        LoopLoad load;
         try (Loop loop = Loop.open()) {
             Clock clock = Clock.systemUTC();
             try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
@@ -140,15 +150,20 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, summary);
                 endOnSignals(crawl);
                 Progress progress = shown.progress(loop, summary, console);
+                slow.watch(loop);
+                loop.resetLoad();
                 try {
                     end = loop.runUntilComplete(crawl.start());
                 } finally {
                     if (progress != null) progress.close();
                 }
+                load = loop.load();
                 end = closed(sink, end);
             }
         }
-        return report(end, summary, shown);
+        int status = report(end, summary, load, shown);
+        console.err().print(slow.text());
+        return status;
     }
 
     private void endOnSignals(Crawl crawl) {
@@ -175,19 +190,19 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         }
     }
 
-    private int report(CrawlEnd end, CrawlSummary summary, Shown shown) {
+    private int report(CrawlEnd end, CrawlSummary summary, LoopLoad load, Shown shown) {
         return switch (end) {
             case CrawlEnd.Completed completed -> {
-                shown.summary(summary, console);
+                shown.summary(summary, load, console);
                 yield summary.failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
             }
             case CrawlEnd.Interrupted interrupted -> {
-                shown.summary(summary, console);
+                shown.summary(summary, load, console);
                 yield ExitStatus.INTERRUPTED;
             }
             case CrawlEnd.SourceFailed failed -> {
                 console.complain(failed.cause());
-                shown.summary(summary, console);
+                shown.summary(summary, load, console);
                 yield ExitStatus.STOPPED_EARLY;
             }
             case CrawlEnd.SinkFailed failed -> {
@@ -235,8 +250,8 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             return progress ? new Progress(loop, summary, console.err(), redraws) : null;
         }
 
-        void summary(CrawlSummary summary, Console console) {
-            if (summary()) console.err().print(SummaryText.of(summary));
+        void summary(CrawlSummary summary, LoopLoad load, Console console) {
+            if (summary()) console.err().print(SummaryText.of(summary, load));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.simul.cli;
 
 import dev.simul.crawl.CrawlSummary;
+import dev.simul.task.LoopLoad;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -8,7 +9,7 @@ import java.util.Locale;
 final class SummaryText {
     private SummaryText() {}
 
-    static String of(CrawlSummary summary) {
+    static String of(CrawlSummary summary, LoopLoad load) {
         StringBuilder text = new StringBuilder(256);
         double seconds = summary.elapsed().toNanos() / 1e9;
         text.append(String.format(
@@ -24,6 +25,12 @@ final class SummaryText {
             text.append(" (").append(new ByteSize(summary.wireBytes())).append(" on the wire)");
         }
         text.append('\n');
+        text.append(String.format(
+                Locale.ROOT,
+                "the loop was busy for %.0f %% of the time; what came meanwhile waited %s (99 of 100 times), %s at most%n",
+                100 * load.busyShare(),
+                millis(load.lagP99()),
+                millis(load.lagMax())));
         summary.byStatus().forEach((status, count) -> line(text, count, "status " + status));
         summary.byError().forEach((kind, count) -> line(text, count, kind.id()));
         if (summary.failed() > 0) line(text, summary.failed(), "failed in all");
@@ -32,6 +39,11 @@ final class SummaryText {
 
     private static void line(StringBuilder text, long count, String what) {
         text.append(String.format(Locale.ROOT, "%,8d  %s%n", count, what));
+    }
+
+    private static String millis(Duration lag) {
+        double millis = lag.toNanos() / 1e6;
+        return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%,.0f ms", millis);
     }
 
     static String elapsed(Duration elapsed) {

@@ -2,10 +2,8 @@ package dev.simul.task;
 
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,38 +19,16 @@ import org.jspecify.annotations.Nullable;
  * methods may be called by that thread only.
  */
 public final class Loop implements Executor, AutoCloseable {
-    private static final long BLOCK_UNTIL_WOKEN = 0;
-    private static final long DO_NOT_BLOCK = -1;
-
-    private final Ticker ticker;
-    private final PollClock polls;
-    private final ManualIoEventLoop io;
-    private final TurnMeter meter;
-    /** Who looks for callbacks that hold the loop; null: nobody. */
-    private @Nullable SlowCallbackWatch watch;
-
-    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
-    private final TimerHeap timers = new TimerHeap();
-    private final WorkerThreads workers;
-    private @Nullable Consumer<Throwable> exceptionHandler;
-    private @Nullable Throwable defect;
+    private final Turns turns;
+    private final WorkerThreads workers = new WorkerThreads(this);
     /** Whose step runs; null outside of all tasks. */
     private @Nullable CoroutineTask<?> currentTask;
 
     private int tasksMade;
     private boolean stopAsked;
-    private long turns;
 
-    private Loop(IoHandlerFactory transport, Ticker ticker) {
-        this.ticker = ticker;
-        this.polls = new PollClock(ticker);
-        this.io = new ManualIoEventLoop(
-                null,
-                Thread.currentThread(),
-                executor -> new TimedIoHandler(transport.newHandler(executor), polls),
-                ticker);
-        this.meter = new TurnMeter(ticker);
-        this.workers = new WorkerThreads(this);
+    private Loop(Turns turns) {
+        this.turns = turns;
     }
 
     /** Opens a loop on the calling thread, on the best transport of this machine and on its clock. */
@@ -67,14 +43,14 @@ public final class Loop implements Executor, AutoCloseable {
      * @param ticker its clock: a mock one makes time virtual
      */
     public static Loop open(IoHandlerFactory transport, Ticker ticker) {
-        return new Loop(transport, ticker);
+        return new Loop(new Turns(transport, ticker));
     }
 
     // ---- any thread
 
     /** Whether the calling thread is the one that owns the loop. Any thread. */
     public boolean inLoop() {
-        return io.inEventLoop();
+        return turns.io().inEventLoop();
     }
 
     /**
@@ -83,27 +59,24 @@ public final class Loop implements Executor, AutoCloseable {
      * @throws IllegalStateException on another thread
      */
     public void assertInLoop() {
-        if (!io.inEventLoop()) throw new IllegalStateException("not on the loop's thread: " + Thread.currentThread());
+        if (!turns.io().inEventLoop())
+            throw new IllegalStateException("not on the loop's thread: " + Thread.currentThread());
     }
 
     /** Runs {@code callback} on the loop in one of its next turns, and wakes it for that. Any thread. */
     @Override
     public void execute(Runnable callback) {
-        if (io.inEventLoop()) {
-            ready.add(callback);
-        } else {
-            io.execute(() -> ready.add(callback));
-        }
+        turns.execute(callback);
     }
 
     /** The clock of everything on this loop, in nanoseconds from an arbitrary origin. Any thread. */
     public long nanoTime() {
-        return ticker.nanoTime();
+        return turns.nanoTime();
     }
 
     /** Netty's side of the loop, to register channels with. */
     public IoEventLoop eventLoop() {
-        return io;
+        return turns.io();
     }
 
     // ---- the loop's thread
@@ -112,11 +85,14 @@ public final class Loop implements Executor, AutoCloseable {
     public Handle callSoon(Runnable callback) {
         assertInLoop();
         Handle handle = new Handle(callback);
-        ready.add(handle);
+        turns.ready(handle);
         return handle;
     }
 
-    /** Runs {@code callback} in the first turn that begins {@code delay} or more from now; at the soonest in the next one. */
+    /**
+     * Runs {@code callback} in the first turn that begins {@code delay} or more from now; at the soonest in the next one, where a
+     * negative delay comes before a shorter one.
+     */
     public TimerHandle callLater(Duration delay, Runnable callback) {
         return callAt(deadline(delay), callback);
     }
@@ -124,7 +100,7 @@ public final class Loop implements Executor, AutoCloseable {
     /** Runs {@code callback} in the first turn that begins at or after {@code deadlineNanos} of {@link #nanoTime}. */
     public TimerHandle callAt(long deadlineNanos, Runnable callback) {
         assertInLoop();
-        return timers.add(callback, deadlineNanos);
+        return turns.timers().add(callback, deadlineNanos);
     }
 
     // ---- tasks
@@ -324,7 +300,7 @@ public final class Loop implements Executor, AutoCloseable {
     /** Who hears of exceptions that escape from callbacks; null: they end {@link #runUntilComplete}. */
     public void setExceptionHandler(@Nullable Consumer<Throwable> handler) {
         assertInLoop();
-        exceptionHandler = handler;
+        turns.exceptionHandler(handler);
     }
 
     // ---- driving it
@@ -338,14 +314,14 @@ public final class Loop implements Executor, AutoCloseable {
      */
     public <T extends @Nullable Object> T runUntilComplete(Task<T> task) {
         assertInLoop();
-        while (!task.isDone()) turn(waitNanos());
+        while (!task.isDone()) turns.next();
         return task.result();
     }
 
     /** Runs the loop until {@link #stop} is called. */
     public void runForever() {
         assertInLoop();
-        do turn(waitNanos());
+        do turns.next();
         while (!takeStop());
     }
 
@@ -362,28 +338,18 @@ public final class Loop implements Executor, AutoCloseable {
         return asked;
     }
 
-    /**
-     * One turn.
-     *
-     * @param waitNanos how long to wait for I/O: 0 without end, negative not at all
-     * @return whether anything was done
-     */
     boolean turn(long waitNanos) {
-        int done = io.run(waitNanos);
-        if (watch != null) watch.ended();
-        takeDueTimers();
-        turns++;
-        int count = ready.size();
-        for (int i = 0; i < count; i++) run(ready.remove());
-        boolean worked = done + count > 0;
-        if (worked) meter.turnEnded(polls.waitEndedNanos());
-        rethrowDefect();
-        return worked;
+        return turns.turn(waitNanos);
     }
 
     /** Adds to what runs in the next turn. */
     void ready(Runnable callback) {
-        ready.add(callback);
+        turns.ready(callback);
+    }
+
+    /** Runs {@code callback} now, as one of those that were ready. */
+    void run(Runnable callback) {
+        turns.run(callback);
     }
 
     /**
@@ -415,42 +381,39 @@ public final class Loop implements Executor, AutoCloseable {
 
     @Nullable
     SlowCallbackWatch watch() {
-        return watch;
+        return turns.watch();
     }
 
     WorkerThreads workers() {
         return workers;
     }
 
-    /** {@code delay} from now; a negative one is none. */
+    /** {@code delay} from now, or before. */
     long deadline(Duration delay) {
-        return nanoTime() + Math.max(0, saturatedNanos(delay));
+        return nanoTime() + saturatedNanos(delay);
     }
 
-    /** When the next turn has something to do for certain; null where only I/O or another thread can bring it. */
     @Nullable
     Long nextDeadlineNanos() {
-        if (!ready.isEmpty()) return nanoTime();
-        TimerHandle next = timers.peek();
-        return next == null ? null : next.deadlineNanos;
+        return turns.nextDeadlineNanos();
     }
 
     /** How busy the loop was since it was opened, or {@link #resetLoad} called, and how long it kept others waiting. */
     public LoopLoad load() {
         assertInLoop();
-        return meter.read();
+        return turns.meter().read();
     }
 
     /** Lets {@link #load} begin anew. */
     public void resetLoad() {
         assertInLoop();
-        meter.reset();
+        turns.meter().reset();
     }
 
     /** Tells {@code listener} of each turn that did something; null: nobody. */
     public void observeTurns(@Nullable TurnListener listener) {
         assertInLoop();
-        meter.listener(listener);
+        turns.meter().listener(listener);
     }
 
     /**
@@ -464,9 +427,7 @@ public final class Loop implements Executor, AutoCloseable {
     public void reportSlowCallbacks(Duration threshold, @Nullable Consumer<SlowCallback> listener) {
         assertInLoop();
         if (!threshold.isPositive()) throw new IllegalArgumentException("threshold must be positive: " + threshold);
-        if (watch != null) watch.close();
-        watch = listener == null ? null : SlowCallbackWatch.start(ticker, threshold, listener);
-        polls.onWork(watch);
+        turns.watch(threshold, listener);
     }
 
     /**
@@ -476,67 +437,23 @@ public final class Loop implements Executor, AutoCloseable {
      * @param whom named by its {@code toString}
      */
     public void workingFor(Object whom) {
+        SlowCallbackWatch watch = turns.watch();
         if (watch != null) watch.workingFor(whom);
     }
 
     /** How many turns there have been. */
     public long turns() {
-        return turns;
+        return turns.count();
     }
 
     /** How many timers wait. */
     public int pendingTimers() {
-        return timers.size();
+        return turns.timers().size();
     }
 
     /** How many calls of {@link #runInThread} have not come back yet. */
     public int pendingWork() {
         return workers.pending();
-    }
-
-    private long waitNanos() {
-        if (!ready.isEmpty()) return DO_NOT_BLOCK;
-        TimerHandle next = timers.peek();
-        if (next == null) return BLOCK_UNTIL_WOKEN;
-        long nanos = next.deadlineNanos - nanoTime();
-        return nanos <= 0 ? DO_NOT_BLOCK : nanos;
-    }
-
-    private void takeDueTimers() {
-        TimerHandle next = timers.peek();
-        if (next == null) return;
-        long now = nanoTime();
-        while (next != null && next.deadlineNanos - now <= 0) {
-            timers.remove(next);
-            ready.add(next);
-            next = timers.peek();
-        }
-    }
-
-    /** Runs one callback; what escapes from it goes to the exception handler. */
-    void run(Runnable callback) {
-        SlowCallbackWatch watch = this.watch;
-        if (watch != null) watch.begins(callback);
-        try {
-            callback.run();
-        } catch (Throwable e) {
-            if (exceptionHandler != null) {
-                exceptionHandler.accept(e);
-            } else if (defect == null) {
-                defect = e;
-            } else {
-                defect.addSuppressed(e);
-            }
-        }
-        if (watch != null) watch.ended();
-    }
-
-    private void rethrowDefect() {
-        Throwable thrown = defect;
-        if (thrown == null) return;
-        defect = null;
-        if (thrown instanceof Error error) throw error;
-        throw new LoopDefectException(thrown);
     }
 
     private static long saturatedNanos(Duration duration) {
@@ -552,12 +469,9 @@ public final class Loop implements Executor, AutoCloseable {
      * channels should have been closed by whoever opened them.
      */
     @Override
-    @SuppressWarnings("deprecation") // the graceful way sleeps for 100 ms, and for ever if the clock stands still
     public void close() {
         assertInLoop();
-        if (watch != null) watch.close();
         workers.close();
-        io.shutdown();
-        while (!io.isTerminated()) io.run(DO_NOT_BLOCK);
+        turns.close();
     }
 }

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record SlowCallback(
         Duration held, String what, @Nullable String whom, List<StackTraceElement> stack) {
+    private static final int CALLS_SHOWN = 16;
+
     public SlowCallback {
         stack = List.copyOf(stack);
     }
 
-    /** A line, and a line for each call of the stack. */
+    /** A line, and a line for each of the innermost calls of the stack. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(what)
@@ -27,7 +29,12 @@ public record SlowCallback(
                 .append(held.toMillis())
                 .append(" ms");
         if (whom != null) text.append(", for ").append(whom);
-        for (StackTraceElement call : stack) text.append("\n    at ").append(call);
+        stack.stream()
+                .limit(CALLS_SHOWN)
+                .forEach(call -> text.append("\n    at ").append(call));
+        if (stack.size() > CALLS_SHOWN) {
+            text.append("\n    and ").append(stack.size() - CALLS_SHOWN).append(" calls below");
+        }
         return text.toString();
     }
 }

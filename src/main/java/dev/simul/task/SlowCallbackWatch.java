@@ -129,10 +129,17 @@ final class SlowCallbackWatch implements AutoCloseable {
         }
     }
 
-    /** Without the loop's own calls, which are below all others. */
+    /** Without the calls below, by which the loop and Netty come to every callback. */
     private static List<StackTraceElement> stackOf(StackTraceElement[] calls) {
         int end = 0;
-        while (end < calls.length && !calls[end].getClassName().equals(Loop.class.getName())) end++;
-        return List.of(calls).subList(0, end);
+        while (end < calls.length && !isOfTheLoop(calls[end])) end++;
+        int own = end;
+        while (own > 0 && calls[own - 1].getClassName().startsWith("io.netty.")) own--;
+        return List.of(calls).subList(0, own > 0 ? own : end);
+    }
+
+    private static boolean isOfTheLoop(StackTraceElement call) {
+        String type = call.getClassName();
+        return type.equals(Loop.class.getName()) || type.equals(TimedIoHandler.class.getName());
     }
 }

@@ -59,13 +59,14 @@ public final class TaskGroup {
     /**
      * Spawns a child.
      *
+     * @param label what reports call it, by its {@code toString}
      * @throws IllegalStateException before the body has begun, when the group has ended, or once it cancels its children
      */
-    public <T extends @Nullable Object> Task<T> spawn(String name, Coroutine<T> coroutine) {
+    public <T extends @Nullable Object> Task<T> spawn(Object label, Coroutine<T> coroutine) {
         if (parent == null) throw new IllegalStateException("the task group was not entered");
         if (exiting && children.isEmpty()) throw new IllegalStateException("the task group has ended");
         if (aborting) throw new IllegalStateException("the task group is shutting down");
-        Task<T> child = loop.spawn(name, coroutine);
+        Task<T> child = loop.spawn(label, coroutine);
         children.add(child);
         child.whenDone(() -> childDone(child));
         return child;

@@ -84,6 +84,7 @@ public final class Timeout {
      * @throws IllegalStateException if the body is not running, or the time is over
      */
     public void reschedule(@Nullable Duration limit) {
+        loop.assertInLoop();
         if (state != State.ENTERED) {
             throw new IllegalStateException(
                     state == State.CREATED

@@ -27,7 +27,7 @@ class CompareCommandTest {
                     --rounds 0            | --rounds must be 1 or more: 0
                     --format csv          | --format: there are text and jsonl, not 'csv'
                     --concurrency 0       | -c must be 1 or more: 0
-                    --report r.html       | unknown option
+                    --report no/r.html    | --report: cannot write no/r.html: there is no directory
                     --accept 200          | unknown option
                     """)
     void what_cannot_be_is_a_clear_error_and_status_2(String option, String message) {

@@ -176,6 +176,7 @@ final class Machine {
         for (int i = first; steps != null && i < steps.size(); i++) {
             JsonNode step = steps.get(i);
             Object outcome = operations.run(frame, step);
+            if (outcome instanceof Integer count) outcome = count.longValue(); // as literals are
             if (outcome instanceof Operations.Waits waits) {
                 int next = i + 1;
                 return await(waits.awaited(), value -> {
