@@ -202,7 +202,10 @@ class ReportPageIT {
         String colours = """
                 (() => {
                   const canvas = document.querySelector('canvas');
-                  const pixels = canvas.getContext('2d', {willReadFrequently: true}).getImageData(0, 0, canvas.width, canvas.height).data;
+                  const copy = Object.assign(document.createElement('canvas'), {width: canvas.width, height: canvas.height});
+                  const pen = copy.getContext('2d', {willReadFrequently: true}); // else the browser complains
+                  pen.drawImage(canvas, 0, 0);
+                  const pixels = pen.getImageData(0, 0, canvas.width, canvas.height).data;
                   return new Set(new Uint32Array(pixels.buffer)).has(%s);
                 })()""";
 

@@ -67,13 +67,14 @@ final class Machine {
         loop.setExceptionHandler(error -> event("loop", "error " + Shown.of(error)));
         Task<Object> root = loop.spawn("main", coroutine("main", instance("main"), Map.of()));
         boolean stopped = time.runAll();
-        String end = loop.turns() > MAX_TURNS ? "runaway" : stopped ? "stopped" : "deadlock";
+        boolean runaway = loop.turns() > MAX_TURNS;
+        String end = runaway ? "runaway" : stopped ? "stopped" : "deadlock";
         if (!root.isDone()) event("loop", stopped ? "stopped" : "deadlock");
 
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("id", script.id());
         if (script.is("strict")) record.put("strict", true);
-        record.put("outcome", root.isDone() ? endOf(root) : end);
+        record.put("outcome", root.isDone() && !runaway ? endOf(root) : end);
         if (script.is("unretrieved")) record.put("unretrieved", unretrieved());
         Map<String, String> ends = new LinkedHashMap<>();
         tasks.forEach((name, task) -> ends.put(name, endOf(task)));

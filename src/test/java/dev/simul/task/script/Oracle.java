@@ -17,14 +17,30 @@ final class Oracle {
         }
     }
 
+    /** As the program's own main, but it also says how often an order came up that nobody promises, such as a tie of timers. */
+    private static final String ASK = """
+            import json
+            import sys
+
+            import oracle
+
+            oracle.hand_over_to_reference()
+            oracle.prepare_process()
+            for script in oracle.read_scripts(sys.argv[1:]):
+                machine = oracle.Machine(script)
+                trace = machine.run()
+                trace["unordered"] = machine.loop.unordered
+                print(json.dumps(trace))
+            """;
+
     private Oracle() {}
 
     /** The traces of {@code scripts}, in their order. */
     static List<String> ask(Path directory, List<String> scripts) throws IOException, InterruptedException, Missing {
-        Path program = directory.resolve("oracle.py");
         try (InputStream resource = Oracle.class.getResourceAsStream("/asyncio/oracle.py")) {
-            Files.write(program, resource.readAllBytes());
+            Files.write(directory.resolve("oracle.py"), resource.readAllBytes());
         }
+        Path program = Files.writeString(directory.resolve("ask.py"), ASK);
         Path file = directory.resolve("scripts.jsonl");
         Path traces = directory.resolve("traces.jsonl");
         Path complaints = directory.resolve("complaints.txt");

@@ -10,12 +10,14 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * Draws a program of a dozen tasks that wait for, cancel and hinder one another.
  *
- * <p>It keeps to what the language allows: names are bound before they are used, callbacks do not wait, and durations are drawn
- * from so many that two timers are never due at the same instant.
+ * <p>It keeps to what the language allows: names are bound before they are used, callbacks do not wait, and what may begin
+ * several times at an instant starts no timers of its own.
  */
 final class RandomScript {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_DEPTH = 4;
+    /** So many that timers hardly ever tie; so few that asyncio can add its clock's resolution, a double, to any sum of them. */
+    private static final long MAX_MILLIS = 50_000_000;
 
     private final Random random;
     private final Map<String, Object> objects = new LinkedHashMap<>();
@@ -33,6 +35,8 @@ final class RandomScript {
 
     /** Several of a helper run at once: so that their timers differ, they sleep as long as they are told, and have no others. */
     private boolean inHelper = true;
+
+    private boolean repeated;
 
     /** Whether the script asks whose failure nobody has looked at. */
     private boolean unretrieved = true;
@@ -142,7 +146,19 @@ final class RandomScript {
         else if (kind < 90) timeout(steps, depth, handling);
         else if (kind < 95) group(steps, depth, handling);
         else if (kind < 98) steps.add(logged("with", "of", guard(), "do", withBody(depth, handling)));
-        else steps.add(op("repeat", "times", 1 + random.nextInt(3), "do", inner(depth, handling)));
+        else repeat(steps, depth, handling);
+    }
+
+    private void repeat(List<Object> steps, int depth, boolean handling) {
+        boolean before = repeated;
+        repeated = true;
+        steps.add(op("repeat", "times", 1 + random.nextInt(3), "do", inner(depth, handling)));
+        repeated = before;
+    }
+
+    /** Whether what is drawn may begin more than once at an instant, and so must not start timers beside the coroutine. */
+    private boolean severalTimes() {
+        return inHelper || repeated;
     }
 
     private Object sleep() {
@@ -184,7 +200,7 @@ final class RandomScript {
             case 4 -> logged("off_done", "of", any(), "cb", "cb" + (1 + random.nextInt(3)));
             case 5 -> logged("result", "of", any());
             case 6 -> logged("exception", "of", any());
-            case 7 -> logged("shield", "of", !inHelper && chance(3) ? helper() : awaited());
+            case 7 -> logged("shield", "of", !severalTimes() && chance(3) ? helper() : awaited());
             default -> logged("await", "of", pick(futures));
         };
     }
@@ -241,7 +257,7 @@ final class RandomScript {
     }
 
     private void thread(List<Object> steps) {
-        if (inHelper) return;
+        if (severalTimes()) return;
         Map<String, Object> job = op("thread", "job", "j" + ++named, "takes", duration());
         if (chance(3)) job.put("error", word());
         else job.put("value", random.nextInt(10));
@@ -266,7 +282,7 @@ final class RandomScript {
                 follow(steps, name);
             }
             case 1 -> {
-                steps.add(op("start_shield", "of", !inHelper && chance(3) ? helper() : awaited(), "as", name));
+                steps.add(op("start_shield", "of", !severalTimes() && chance(3) ? helper() : awaited(), "as", name));
                 follow(steps, name);
             }
             case 2 -> steps.add(logged("gather", "of", parts(), "return_exceptions", chance(2)));
@@ -275,7 +291,7 @@ final class RandomScript {
                 // At whose failure it looks hangs on the order of a set.
                 if (until.equals("first_exception")) unretrieved = false;
                 Map<String, Object> wait = logged("wait", "of", some(), "until", until);
-                if (!inHelper && chance(2)) wait.put("timeout", duration());
+                if (!severalTimes() && chance(2)) wait.put("timeout", duration());
                 steps.add(wait);
             }
             case 4 -> asCompleted(steps, name);
@@ -292,7 +308,7 @@ final class RandomScript {
             steps.add(op("spawn", "co", child(), "as", fresh.getLast(), "args", arguments()));
         }
         Map<String, Object> iterator = op("as_completed", "of", fresh, "as", name);
-        if (!inHelper && chance(2)) iterator.put("timeout", duration());
+        if (!severalTimes() && chance(2)) iterator.put("timeout", duration());
         steps.add(iterator);
         for (int i = 0; i <= random.nextInt(4); i++) steps.add(logged("next", "of", name, "which", chance(2)));
     }
@@ -369,7 +385,7 @@ final class RandomScript {
 
     private List<Object> parts() {
         List<Object> parts = new ArrayList<>();
-        for (int i = 0; i < random.nextInt(4); i++) parts.add(!inHelper && chance(2) ? helper() : awaited());
+        for (int i = 0; i < random.nextInt(4); i++) parts.add(!severalTimes() && chance(2) ? helper() : awaited());
         return parts;
     }
 
@@ -406,7 +422,7 @@ final class RandomScript {
 
     /** What runs beside the coroutine that is being drawn. */
     private String child() {
-        return inHelper ? "idle" : pick(helpers);
+        return severalTimes() ? "idle" : pick(helpers);
     }
 
     private Map<String, Object> arguments() {
@@ -418,12 +434,12 @@ final class RandomScript {
     }
 
     private long duration() {
-        return 1 + random.nextLong(1_000_000_000L);
+        return 1 + random.nextLong(MAX_MILLIS);
     }
 
     private Object maybeDuration() {
         if (chance(6)) return null;
-        return inHelper || chance(6) ? (Object) 0 : duration();
+        return severalTimes() || chance(6) ? (Object) 0 : duration();
     }
 
     private boolean chance(int oneIn) {

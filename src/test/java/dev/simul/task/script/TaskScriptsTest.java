@@ -80,11 +80,16 @@ class TaskScriptsTest {
 
         assertThat(expected).hasSameSizeAs(scripts);
         List<String> differences = new ArrayList<>();
+        int fair = 0;
         for (int i = 0; i < count; i++) {
-            String difference = difference(JSON.readTree(expected.get(i)), scripts.get(i));
+            JsonNode trace = JSON.readTree(expected.get(i));
+            if (trace.get("unordered").asInt() > 0) continue;
+            fair++;
+            String difference = difference(trace, scripts.get(i));
             if (!difference.isEmpty()) differences.add(difference + " in " + scripts.get(i));
         }
         assertThat(differences).as("seed " + seed).isEmpty();
+        assertThat(fair).isGreaterThan(count * 9 / 10);
     }
 
     @Test
