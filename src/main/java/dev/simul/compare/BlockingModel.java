@@ -42,7 +42,7 @@ final class BlockingModel {
         this.results = results;
         this.timeline = timeline;
         this.meter = ProcessMeter.start(); // last, since the clock runs from here on
-        timeline.start();
+        timeline.start(System.nanoTime());
     }
 
     /**

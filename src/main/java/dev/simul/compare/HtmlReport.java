@@ -231,7 +231,7 @@ final class HtmlReport {
         if (timeline.stride() > 1) {
             text.append(String.format(
                     Locale.ROOT,
-                    " Of so many only a sample is drawn: %,d rows, every %,dth line of the list; the sums are of all.",
+                    " Of so many only a sample is drawn: %,d rows, one line of the list in %,d; the sums are of all.",
                     timeline.rows(),
                     timeline.stride()));
         }
@@ -284,8 +284,8 @@ final class HtmlReport {
         }
         body.text(
                 "li",
-                "Where rows are thinner than a pixel, its colour is the mean of the rows that it stands for: an empty row among"
-                        + " two makes it half as strong.");
+                "Where rows are thinner than a pixel, its colour is the mean of the rows that it stands for, and the paler the"
+                        + " less of it they fill.");
         body.close("ul");
         body.close("section");
     }

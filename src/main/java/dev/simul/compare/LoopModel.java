@@ -30,7 +30,7 @@ final class LoopModel {
                 VisitTimes visits = new VisitTimes(loop, timeline);
                 Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, visits);
                 ProcessMeter meter = ProcessMeter.start();
-                timeline.start();
+                timeline.start(loop.nanoTime());
                 loop.observeTurns(timeline.busyMoments());
                 loop.resetLoad();
                 CrawlEnd end = loop.runUntilComplete(crawl.start());

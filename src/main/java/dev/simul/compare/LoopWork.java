@@ -49,7 +49,7 @@ final class LoopWork {
         try (Loop loop = Loop.open()) {
             LoopWork work = new LoopWork(loop, jobs, model.kind() == Model.Kind.LOOP_AND_THREADS, timeline);
             ProcessMeter meter = ProcessMeter.start();
-            timeline.start();
+            timeline.start(loop.nanoTime());
             loop.observeTurns(timeline.busyMoments());
             loop.resetLoad();
             work.tick();

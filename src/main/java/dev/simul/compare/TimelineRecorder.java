@@ -31,11 +31,15 @@ final class TimelineRecorder {
     private long stride = 1;
     private long visits;
     private long elapsedNanos;
-    private long startNanos = System.nanoTime();
+    private long startNanos;
 
-    /** The run begins: times are from here on. */
-    synchronized void start() {
-        startNanos = System.nanoTime();
+    /**
+     * The run begins: times are from here on.
+     *
+     * @param nowNanos of the clock that all times are of: the loop's own is another than the system's
+     */
+    synchronized void start(long nowNanos) {
+        startNanos = nowNanos;
     }
 
     /** Who hears of the turns of the loop. */
@@ -43,7 +47,7 @@ final class TimelineRecorder {
         return busy;
     }
 
-    /** Notes a visit, with times of {@link System#nanoTime}. */
+    /** Notes a visit. */
     synchronized void add(long sequence, long fromNanos, long untilNanos, VisitTrace trace) {
         long elapsed = Math.max(0, untilNanos - fromNanos);
         visits++;

@@ -8,6 +8,7 @@
   const WORST_MERGE = 2; // device pixels: rows lower than this are averaged
   const AXIS = 24;
   const LANE = 34;
+  const PALEST = 0.4;
   const LEAST_SPAN = 50; // microseconds
   const LEAST_ROWS = 6;
   const EAGER_ROWS = 3000; // so many are drawn as well where nobody looks yet, as a picture of the whole page does
@@ -335,7 +336,10 @@
       }
     }
 
-    /** Each pixel has the mean of what it stands for, nothing being the background. */
+    /**
+     * Each pixel has the mean colour of what it stands for. The less of it is filled the paler it is, but never so pale that
+     * nobody sees it: of thousands of rows a few at a time are a thin line.
+     */
     drawMerged(pen, colour, bottom, rowHeight) {
       const width = this.canvas.width;
       const stride = width + 2;
@@ -370,18 +374,24 @@
     mix(pixels, at, cells, steps, stride, paint, paper) {
       const running = new Float32Array(KINDS.length);
       for (let x = 0; x < this.canvas.width; x++, at += 4) {
-        let [red, green, blue] = paper;
+        let red = 0;
+        let green = 0;
+        let blue = 0;
+        let filled = 0;
         for (let kind = 0; kind < KINDS.length; kind++) {
           running[kind] += steps[kind * stride + x];
           const share = running[kind] + cells[kind * stride + x];
           if (share < 1e-4) continue;
-          red += (paint[kind][0] - paper[0]) * share;
-          green += (paint[kind][1] - paper[1]) * share;
-          blue += (paint[kind][2] - paper[2]) * share;
+          red += paint[kind][0] * share;
+          green += paint[kind][1] * share;
+          blue += paint[kind][2] * share;
+          filled += share;
         }
-        pixels[at] = red;
-        pixels[at + 1] = green;
-        pixels[at + 2] = blue;
+        const strength = filled > 0 ? Math.min(1, filled * 50) * PALEST + Math.min(1, filled) * (1 - PALEST) : 0;
+        const scale = filled > 0 ? strength / filled : 0;
+        pixels[at] = paper[0] * (1 - strength) + red * scale;
+        pixels[at + 1] = paper[1] * (1 - strength) + green * scale;
+        pixels[at + 2] = paper[2] * (1 - strength) + blue * scale;
         pixels[at + 3] = 255;
       }
     }

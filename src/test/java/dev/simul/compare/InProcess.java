@@ -32,6 +32,9 @@ final class InProcess implements AutoCloseable {
     private final Path directory;
     private int runs;
 
+    /** Of all its runs. */
+    final TimelineRecorder timeline = new TimelineRecorder();
+
     InProcess(Scenario scenario, Path directory) throws Exception {
         this.server = MockServer.start(ServeConfig.of(scenario));
         this.directory = directory;
@@ -68,9 +71,9 @@ final class InProcess implements AutoCloseable {
         try (UrlSource source = UrlSource.open(sources, InputStream.nullInputStream());
                 RecordWriter sink = RecordWriter.toFile(records, ComparedRecord::lineOf)) {
             if (model.kind() == Model.Kind.LOOP) {
-                LoopModel.run(source, sink, fetch, model.parallelism(), new TimelineRecorder());
+                LoopModel.run(source, sink, fetch, model.parallelism(), timeline);
             } else {
-                BlockingModel.run(source, sink, fetch, model, true, new TimelineRecorder());
+                BlockingModel.run(source, sink, fetch, model, true, timeline);
             }
         }
         return Files.readAllLines(records).stream()

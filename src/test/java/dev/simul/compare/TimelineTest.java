@@ -2,13 +2,19 @@ package dev.simul.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simul.fetch.FetchPolicy;
 import dev.simul.result.ErrorKind;
 import dev.simul.result.Timing;
+import dev.simul.serve.Scenario;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TimelineTest {
     private static final Timing WHOLE =
@@ -18,7 +24,12 @@ class TimelineTest {
     Path directory;
 
     private final TimelineRecorder recorder = new TimelineRecorder();
-    private final long begin = System.nanoTime();
+    private final long begin = -17_000_000_000L; // clocks begin anywhere
+
+    @BeforeEach
+    void start() {
+        recorder.start(begin);
+    }
 
     private static long millis(long millis) {
         return TimeUnit.MILLISECONDS.toNanos(millis);
@@ -34,7 +45,6 @@ class TimelineTest {
 
     @Test
     void rows_are_in_the_order_of_their_starts_with_all_that_is_known() throws Exception {
-        recorder.start();
         visit(1, 1000, 1320, answered(WHOLE));
         visit(0, 500, 600, new VisitTrace(null, false, 0, ErrorKind.DNS, 3));
         Path file = directory.resolve("timeline");
@@ -45,6 +55,7 @@ class TimelineTest {
         assertThat(rows).hasSize(2);
         TimelineReader.Row first = rows.get(0);
         assertThat(first.line()).isZero();
+        assertThat(first.start()).isEqualTo(500_000);
         assertThat(first.elapsed()).isEqualTo(100_000);
         assertThat(first.status()).isZero();
         assertThat(Timeline.ERRORS.get(first.error() - 1)).isEqualTo(ErrorKind.DNS);
@@ -52,7 +63,7 @@ class TimelineTest {
         assertThat(first.phases()).containsOnly(-1L);
         TimelineReader.Row second = rows.get(1);
         assertThat(second.line()).isEqualTo(1);
-        assertThat(second.start() - first.start()).isBetween(499_999L, 500_001L);
+        assertThat(second.start()).isEqualTo(1_000_000);
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.error()).isZero();
         assertThat(second.phases()).containsExactly(5_000L, -1L, 1_000L, 10_000L, 300_000L, 2_000L, -1L);
@@ -69,6 +80,29 @@ class TimelineTest {
         assertThat(totals.waitNanos()).isEqualTo(millis(315 + 315 + 320));
         assertThat(totals.overlap()).isEqualTo(2);
         assertThat(totals.otherNanos()).isEqualTo(millis(2 + 2 + 320));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Model.Kind.class,
+            names = {"SEQUENTIAL", "THREADS", "VIRTUAL", "LOOP"})
+    void what_is_done_one_after_the_other_is_so_in_the_timeline_of_every_model(Model.Kind kind) throws Exception {
+        try (InProcess models = new InProcess(Scenario.PAGES, directory)) {
+            List<String> urls = List.of("http://a.test/1", "https://a.test/2", "http://b.test/3");
+            FetchPolicy once = new FetchPolicy(10, 0, 0);
+
+            models.run(new Model(kind, 1), models.config(once, Duration.ofSeconds(30)), urls);
+
+            List<TimelineReader.Row> rows = TimelineReader.rows(models.timeline.timeline(millis(60_000)));
+            assertThat(rows).extracting(TimelineReader.Row::line).containsExactly(0L, 1L, 2L);
+            long before = 0;
+            for (TimelineReader.Row row : rows) {
+                assertThat(row.start()).isGreaterThan(before - 2); // both ends are cut to whole microseconds
+                assertThat(row.phases().get(Timeline.SERVER)).isNotNegative();
+                assertThat(row.phases().get(Timeline.TLS) >= 0).isEqualTo(row.line() == 1);
+                before = row.start() + row.elapsed();
+            }
+        }
     }
 
     @Test
@@ -115,8 +149,7 @@ class TimelineTest {
     @Test
     void turns_that_follow_one_another_are_one_moment_which_knows_its_share() {
         BusyMoments moments = recorder.busyMoments();
-        recorder.start();
-        long origin = System.nanoTime() + millis(1);
+        long origin = begin + millis(1);
         moments.turnEnded(origin, origin + 30_000);
         moments.turnEnded(origin + 40_000, origin + 100_000);
         moments.turnEnded(origin + millis(5), origin + millis(6));
@@ -125,7 +158,7 @@ class TimelineTest {
 
         List<List<Long>> shown = TimelineReader.moments(timeline);
         assertThat(shown).hasSize(2);
-        assertThat(shown.getFirst().subList(1, 3)).containsExactly(100L, 90L);
+        assertThat(shown.getFirst()).containsExactly(1_000L, 100L, 90L);
         assertThat(shown.getLast()).containsExactly(4_900L, 1_000L, 1_000L);
         assertThat(timeline.totals().busyNanos()).isEqualTo(1_090_000);
         assertThat(timeline.totals().longestBusyNanos()).isEqualTo(millis(1));
