@@ -176,7 +176,7 @@ final class HtmlReport {
                 .close("i");
         body.text(
                 switch (name) {
-                    case "other" -> "other: earlier attempts, redirects, pauses";
+                    case "other" -> "other: our own work, earlier attempts, redirects";
                     case "loop" -> "the loop is busy";
                     default -> name;
                 });
