@@ -203,6 +203,20 @@ class OtherThreadsTest {
     }
 
     @Test
+    void a_deadlock_of_jobs_names_the_tasks_on_the_way_to_the_job_that_has_no_worker() {
+        try (Loop loop = Loop.open()) {
+            loop.setWorkerThreads(1);
+            Task<Integer> sum = loop.spawn("sum", () -> await(loop.runInThread("adding up", () -> 42)));
+            Task<Integer> report = loop.runInThread("report", sum::join);
+
+            assertThatThrownBy(() -> loop.runUntilComplete(report))
+                    .isInstanceOf(DeadlockException.class)
+                    .hasMessageEndingWith(
+                            ": report waits for sum; sum waits for adding up, which waits for a worker thread");
+        }
+    }
+
+    @Test
     void a_job_may_wait_for_a_task_that_needs_no_worker() {
         try (Loop loop = Loop.open()) {
             loop.setWorkerThreads(1);
