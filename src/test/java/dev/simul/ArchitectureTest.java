@@ -64,6 +64,7 @@ class ArchitectureTest {
             entry("source", Set.of()),
             entry("serve", Set.of()),
             entry("task", Set.of()),
+            entry("demo", Set.of("task")),
             entry("sink", Set.of("result")),
             entry("net", Set.of("task", "result", "url")),
             entry("http", Set.of("net", "task", "result", "url")),
@@ -77,8 +78,8 @@ class ArchitectureTest {
             entry(
                     "cli",
                     Set.of(
-                            "compare", "crawl", "fetch", "http", "net", "html", "source", "sink", "serve", "task",
-                            "result", "url")));
+                            "compare", "crawl", "demo", "fetch", "http", "net", "html", "source", "sink", "serve",
+                            "task", "result", "url")));
 
     /** Which libraries each package may use beside the JDK's and JSpecify's annotations. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -88,6 +89,7 @@ class ArchitectureTest {
             entry("source", Set.of()),
             entry("sink", Set.of()),
             entry("task", Set.of("io.netty.util..", "io.netty.channel..", "org.HdrHistogram..")),
+            entry("demo", Set.of()),
             entry("net", Set.of("io.netty..")),
             entry("http", Set.of("io.netty..")),
             entry("fetch", Set.of()),
@@ -113,6 +115,7 @@ class ArchitectureTest {
                 .or(in("http"))
                 .or(in("fetch"))
                 .or(in("crawl"))
+                .or(in("demo"))
                 .and(DescribedPredicate.not(otherThreads));
     }
 
