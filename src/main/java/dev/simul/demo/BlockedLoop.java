@@ -87,7 +87,7 @@ final class BlockedLoop implements Lesson {
 
     @Override
     public String summary() {
-        return "a task that does not let go holds everybody up, and what to do about it";
+        return "a task that holds everybody up, and two cures";
     }
 
     @Override

@@ -66,7 +66,7 @@ final class Chess implements Lesson {
 
     @Override
     public String summary() {
-        return "one master, many boards: game after game, or a move here and a move there";
+        return "one master, many boards: game after game, or all at once";
     }
 
     @Override

@@ -78,7 +78,7 @@ final class Deadlock implements Lesson {
 
     @Override
     public String summary() {
-        return "three ways to wait for ever, found and named instead of hanging";
+        return "three ways to wait for ever, found and named";
     }
 
     @Override
@@ -91,12 +91,12 @@ final class Deadlock implements Lesson {
                 .result("1. A hen and an egg, each of which awaits the other:", endOf(Circles::henAndEgg))
                 .result("2. Anna takes the fork, then the knife; Ben takes the knife, then the fork:", opposite.end)
                 .lines(opposite.picture)
-                .picture("   The cure, both take the fork first:", alike.picture)
+                .picture("   The cure: both take the fork first.", alike.picture)
                 .lines("─ reaches for the second one   █ eats   · waits   ∞ for ever\n")
                 .result(
                         "3. A job on the only worker thread joins a task that needs a worker thread:",
                         endOf(Circles::reportInPoolOfOne))
-                .result("   The cure, await the sum before the job begins:", endOf(Circles::reportThatAwaits))
+                .result("   The cure: await the sum, then begin the job.", endOf(Circles::reportThatAwaits))
                 .paragraph("Take locks in one order everywhere, and never let a thread of a pool wait for the pool.")
                 .toString();
     }

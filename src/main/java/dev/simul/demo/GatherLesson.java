@@ -56,7 +56,7 @@ final class GatherLesson implements Lesson {
 
     @Override
     public String summary() {
-        return "one of four fails: the first error at once, or errors as results";
+        return "one of four fails: its error at once, or as a result";
     }
 
     @Override
