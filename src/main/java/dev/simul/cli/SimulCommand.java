@@ -123,7 +123,8 @@ final class SimulCommand {
         if (!first.startsWith("-") && e.getCommandLine().getParent() == null) {
             return "there is no command '" + first + "'; there are " + String.join(", ", subcommands.keySet());
         }
-        List<String> similar = first.startsWith("-") ? e.getSuggestions() : List.of();
+        if (!first.startsWith("-")) return "unexpected argument '" + first + "'";
+        List<String> similar = e.getSuggestions();
         return "unknown option '" + first + "'"
                 + (similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?");
     }

@@ -86,7 +86,7 @@ final class ProducerConsumer implements Lesson {
 
     @Override
     public String summary() {
-        return "a quick baker, a slow seller, and a shelf that makes them wait";
+        return "a quick baker, a slow seller, and a short shelf";
     }
 
     @Override

@@ -68,7 +68,7 @@ class DemoCommandTest {
                 "deadlocks      | simul: there is no lesson 'deadlocks'; did you mean deadlock?",
                 "as_completed   | simul: there is no lesson 'as_completed'; did you mean as-completed?",
                 "go             | simul: there is no lesson 'go'; there are kettle, chess, ticks, ",
-                "chess kettle   | simul: unknown option 'kettle'",
+                "chess kettle   | simul: unexpected argument 'kettle'",
                 "--chess        | simul: unknown option '--chess'",
             })
     void an_unknown_name_is_a_usage_error_that_says_what_there_is(String arguments, String message) {
