@@ -90,7 +90,9 @@ final class WorkerThreads {
             }
         });
         Task<T> task = Stages.taskOf(loop, job, future);
-        refuseDeadlock();
+        // In the next turn, for only then is it seen who awaits the new job; and not on the way of those whom nobody
+        // joins.
+        if (joining.size() >= threads) loop.callSoon(this::refuseDeadlock);
         return task;
     }
 
