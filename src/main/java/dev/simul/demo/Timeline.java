@@ -67,19 +67,17 @@ final class Timeline {
             String line = row.label + " ".repeat(indent - row.label.length()) + row.cells(scale.column, columns);
             picture.append(line.stripTrailing()).append('\n');
         }
+        return picture.append(axis(scale, ticks).indent(indent)).toString();
+    }
+
+    private static String axis(Scale scale, int ticks) {
         String unit = "─".repeat(scale.columnsPerTick - 1);
-        picture.append(" ".repeat(indent))
-                .append('└')
-                .append((unit + "┴").repeat(ticks - 1))
-                .append(unit)
-                .append("┘\n");
-        StringBuilder labels = new StringBuilder(" ".repeat(indent));
+        StringBuilder labels = new StringBuilder();
         for (int tick = 0; tick <= ticks; tick++) {
-            int start = indent + tick * scale.columnsPerTick;
-            labels.append(" ".repeat(start - labels.length()))
+            labels.append(" ".repeat(tick * scale.columnsPerTick - labels.length()))
                     .append(TimeText.of(scale.tick().multipliedBy(tick)));
         }
-        return picture.append(labels).append('\n').toString();
+        return "└" + (unit + "┴").repeat(ticks - 1) + unit + "┘\n" + labels;
     }
 
     /** What one of them did. */
