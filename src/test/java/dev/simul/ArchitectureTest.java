@@ -65,6 +65,8 @@ class ArchitectureTest {
             entry("serve", Set.of()),
             entry("task", Set.of()),
             entry("demo", Set.of("task")),
+            entry("work", Set.of()),
+            entry("measure", Set.of()),
             entry("sink", Set.of("result")),
             entry("net", Set.of("task", "result", "url")),
             entry("http", Set.of("net", "task", "result", "url")),
@@ -73,13 +75,13 @@ class ArchitectureTest {
             entry(
                     "compare",
                     Set.of(
-                            "crawl", "fetch", "http", "net", "html", "source", "sink", "serve", "task", "result",
-                            "url")),
+                            "crawl", "fetch", "http", "net", "html", "source", "sink", "serve", "task", "result", "url",
+                            "work", "measure")),
             entry(
                     "cli",
                     Set.of(
                             "compare", "crawl", "demo", "fetch", "http", "net", "html", "source", "sink", "serve",
-                            "task", "result", "url")));
+                            "task", "result", "url", "work")));
 
     /** Which libraries each package may use beside the JDK's and JSpecify's annotations. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -95,6 +97,8 @@ class ArchitectureTest {
             entry("fetch", Set.of()),
             entry("crawl", Set.of()),
             entry("serve", Set.of("io.netty..")),
+            entry("work", Set.of()),
+            entry("measure", Set.of("com.sun.management..", "org.HdrHistogram..")),
             entry("cli", Set.of("picocli..")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

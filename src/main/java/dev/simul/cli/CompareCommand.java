@@ -11,10 +11,14 @@ import dev.simul.compare.TextReport;
 import dev.simul.serve.MockServer;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
+import dev.simul.work.Work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,8 +27,15 @@ import picocli.CommandLine.ParseResult;
 /** {@code simul compare}: the same URLs through each execution model, side by side. */
 final class CompareCommand implements SimulCommand.Subcommand {
     private static final int NO_LIMIT_PER_HOST = 0;
-    private static final List<String> ALL_MODELS = List.of("sequential", "threads", "virtual", "loop");
+    private static final List<String> MODELS = List.of("sequential", "threads", "virtual", "processes", "loop");
+    private static final List<String> MODELS_OF_WORK =
+            Stream.concat(MODELS.stream(), Stream.of("loop+threads")).toList();
     private static final List<Integer> POOL_SIZES = List.of(5, 100);
+    private static final List<Integer> CORES = List.of(Runtime.getRuntime().availableProcessors());
+
+    /** Those that mean something where nothing is fetched. */
+    private static final Set<String> OPTIONS_OF_WORK = Set.of(
+            "--work", "--models", "--threads", "--processes", "--rounds", "--format", "--quiet", "--concurrency");
 
     private final Console console;
     private final CommandSpec spec = CommandSpec.create().name("compare");
@@ -33,15 +44,15 @@ final class CompareCommand implements SimulCommand.Subcommand {
         this.console = console;
         spec.usageMessage()
                 .description(
-                        "Runs the same URLs through each execution model, each time in a fresh JVM, and reports them side"
-                                + " by side.",
+                        "Runs the same URLs, or with --work the same computations, through each execution model, each"
+                                + " time in a fresh JVM, and reports them side by side.",
                         "")
                 .footer(
                         "",
                         "Exit status: 0 all models gave the same records; 1 they did not, and the comparison is void;",
                         "2 the command line was wrong or a source could not be read; 3 a run has failed; 130"
                                 + " interrupted.");
-        SourceArguments.declare(spec);
+        SourceArguments.declare(spec, false);
         spec.addArgGroup(ArgGroupSpec.builder()
                 .heading("%nComparison:%n")
                 .validate(false)
@@ -50,19 +61,33 @@ final class CompareCommand implements SimulCommand.Subcommand {
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .splitRegex(",")
-                        .description("which, separated by commas (" + String.join(",", ALL_MODELS) + ")")
+                        .description("which, separated by commas (" + String.join(",", MODELS)
+                                + "; with --work also loop+threads)")
                         .build())
                 .addArg(OptionSpec.builder("--threads")
                         .paramLabel("N")
                         .type(List.class)
                         .auxiliaryTypes(Integer.class)
                         .splitRegex(",")
-                        .description("the sizes of the pool, a row for each (5,100)")
+                        .description("the sizes of the pool, a row for each (5,100; with --work the number of cores)")
+                        .build())
+                .addArg(OptionSpec.builder("--processes")
+                        .paramLabel("N")
+                        .type(List.class)
+                        .auxiliaryTypes(Integer.class)
+                        .splitRegex(",")
+                        .description("how many child JVMs, a row for each (the number of cores)")
                         .build())
                 .addArg(OptionSpec.builder("--rounds")
                         .paramLabel("N")
                         .type(int.class)
-                        .description("how often each model is run, in alternating order (3)")
+                        .description("how often each model is run: forwards, backwards and so on, so that an even"
+                                + " number is fairest (3)")
+                        .build())
+                .addArg(OptionSpec.builder("--work")
+                        .paramLabel("NAME")
+                        .type(String.class)
+                        .description("computes instead of fetching, and takes no SOURCE: " + Work.ids())
                         .build())
                 .addArg(OptionSpec.builder("--format")
                         .paramLabel("FORM")
@@ -84,19 +109,18 @@ final class CompareCommand implements SimulCommand.Subcommand {
 
     @Override
     public int run(ParseResult arguments) throws UsageException {
+        Work work = work(arguments);
         List<SourceSpec> sources = SourceArguments.of(arguments);
-        List<Model> models = models(arguments);
+        if (work != null && !sources.isEmpty()) throw new UsageException("give a SOURCE or --work, not both");
+        if (work == null && sources.isEmpty()) throw new UsageException("give a SOURCE, or --work");
+        List<Model> models = models(arguments, work != null);
         int rounds = rounds(arguments);
         Report report = Report.of(arguments);
-        AtomicInteger signals = new AtomicInteger();
         try (MockServer mock = MockOption.start(arguments)) {
-            CompareConfig config =
-                    new CompareConfig(models, rounds, RequestOptions.fetchConfig(arguments, mock, NO_LIMIT_PER_HOST));
-            try (Comparison comparison = Comparison.prepare(config, sources, console.in(), listener(arguments))) {
-                Interrupts.handle(() -> {
-                    comparison.interrupt();
-                    if (signals.incrementAndGet() > 1) System.exit(ExitStatus.INTERRUPTED);
-                });
+            try (Comparison comparison = work == null
+                    ? fetching(arguments, models, rounds, sources, mock)
+                    : Comparison.prepare(models, rounds, work, listener(arguments))) {
+                handleInterrupts(comparison);
                 return finish(comparison.run(), report);
             }
         } catch (SourceException e) {
@@ -111,20 +135,66 @@ final class CompareCommand implements SimulCommand.Subcommand {
         }
     }
 
-    private static List<Model> models(ParseResult arguments) throws UsageException {
-        List<String> kinds = arguments.matchedOptionValue("--models", ALL_MODELS);
-        if (arguments.hasMatchedOption("--threads") && !kinds.contains("threads")) {
-            throw new UsageException("--threads is for the model 'threads', which --models leaves out");
-        }
-        List<Integer> poolSizes = arguments.matchedOptionValue("--threads", POOL_SIZES);
-        for (int size : poolSizes) {
-            if (size < 1) throw new UsageException("--threads must be 1 or more: " + size);
+    private Comparison fetching(
+            ParseResult arguments, List<Model> models, int rounds, List<SourceSpec> sources, @Nullable MockServer mock)
+            throws UsageException, IOException, InterruptedException {
+        CompareConfig config =
+                new CompareConfig(models, rounds, RequestOptions.fetchConfig(arguments, mock, NO_LIMIT_PER_HOST));
+        Comparison comparison = Comparison.prepare(config, sources, console.in(), listener(arguments));
+        if (mock != null) comparison.watchServer(() -> mock.stats().busyNanos());
+        return comparison;
+    }
+
+    private static void handleInterrupts(Comparison comparison) {
+        AtomicInteger signals = new AtomicInteger();
+        Interrupts.handle(() -> {
+            comparison.interrupt();
+            if (signals.incrementAndGet() > 1) System.exit(ExitStatus.INTERRUPTED);
+        });
+    }
+
+    private static @Nullable Work work(ParseResult arguments) throws UsageException {
+        String name = arguments.matchedOptionValue("--work", null);
+        if (name == null) return null;
+        for (OptionSpec option : arguments.matchedOptions()) {
+            if (!OPTIONS_OF_WORK.contains(option.longestName())) {
+                throw new UsageException(option.longestName() + " is for fetching, and --work only computes");
+            }
         }
         try {
-            return Model.of(kinds, poolSizes, RequestOptions.concurrency(arguments));
+            return Work.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--work: " + e.getMessage());
+        }
+    }
+
+    private static List<Model> models(ParseResult arguments, boolean computing) throws UsageException {
+        List<String> kinds = arguments.matchedOptionValue("--models", computing ? MODELS_OF_WORK : MODELS);
+        if (!computing && kinds.contains("loop+threads")) {
+            throw new UsageException("--models: loop+threads is for --work");
+        }
+        List<Integer> threads = sizes("threads", arguments, kinds, computing ? CORES : POOL_SIZES);
+        List<Integer> processes = sizes("processes", arguments, kinds, CORES);
+        try {
+            return Model.of(kinds, threads, processes, RequestOptions.concurrency(arguments));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--models: " + e.getMessage());
         }
+    }
+
+    /** Of the model that is called as the option is. */
+    private static List<Integer> sizes(
+            String model, ParseResult arguments, List<String> models, List<Integer> defaultSizes)
+            throws UsageException {
+        String option = "--" + model;
+        if (arguments.hasMatchedOption(option) && !models.contains(model)) {
+            throw new UsageException(option + " is for the model '" + model + "', which --models leaves out");
+        }
+        List<Integer> sizes = arguments.matchedOptionValue(option, defaultSizes);
+        for (int size : sizes) {
+            if (size < 1) throw new UsageException(option + " must be 1 or more: " + size);
+        }
+        return sizes;
     }
 
     private static int rounds(ParseResult arguments) throws UsageException {

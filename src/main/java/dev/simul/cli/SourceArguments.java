@@ -13,10 +13,19 @@ final class SourceArguments {
     private SourceArguments() {}
 
     static void declare(CommandSpec spec) {
+        declare(spec, true);
+    }
+
+    /**
+     * Declares them.
+     *
+     * @param required whether the command line is wrong without any
+     */
+    static void declare(CommandSpec spec, boolean required) {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
-                .arity("1..*")
-                .required(true)
+                .arity(required ? "1..*" : "0..*")
+                .required(required)
                 .paramLabel("SOURCE")
                 .type(List.class)
                 .auxiliaryTypes(String.class)

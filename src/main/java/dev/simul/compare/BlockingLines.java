@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a source for a thread that waits for them. One thread. */
-final class BlockingLines {
+final class BlockingLines implements LineFeed {
     private final UrlSource source;
     private final Semaphore ready = new Semaphore(0);
 
@@ -18,13 +18,12 @@ final class BlockingLines {
     }
 
     /**
-     * Waits for the next line.
+     * As {@link LineFeed#next}.
      *
-     * @return null if there is none any more
      * @throws SourceException if the source broke off
      */
-    @Nullable
-    SourceLine next() throws SourceException, InterruptedException {
+    @Override
+    public @Nullable SourceLine next() throws SourceException, InterruptedException {
         while (true) {
             switch (source.poll()) {
                 case SourceLine line -> {

@@ -9,18 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those fields of a record that must not depend on how it was made, and the line that carries them from one process to
+ * Those values of a record that must not depend on how it was made, and the line that carries them from one process to
  * another: the number of the record and the fields, separated by tabs, with {@code \\N} for null.
  *
- * @param values in the order of {@link #FIELDS}
+ * @param values of a URL in the order of {@link #FIELDS}; the first one names what it is the record of
  */
 record ComparedRecord(long sequence, List<@Nullable String> values) {
-    /** As in a record's keys; of an error the kind. */
+    /** Those of a URL, as in a record's keys; of an error the kind. */
     static final List<String> FIELDS = List.of(
             "url", "line", "final_url", "status", "title", "content_type", "charset", "bytes", "redirects", "error");
 
-    private static final int URL = 0;
-    private static final int LINE = 1;
     private static final String NULL = "\\N";
 
     static ComparedRecord of(CrawlRecord record) {
@@ -43,9 +41,13 @@ record ComparedRecord(long sequence, List<@Nullable String> values) {
 
     /** The line of {@code record}, without its end. */
     static String lineOf(CrawlRecord record) {
-        ComparedRecord compared = of(record);
-        StringBuilder line = new StringBuilder(160).append(compared.sequence);
-        for (String value : compared.values) {
+        return of(record).toLine();
+    }
+
+    /** The line, without its end. */
+    String toLine() {
+        StringBuilder line = new StringBuilder(160).append(sequence);
+        for (String value : values) {
             line.append('\t');
             if (value == null) {
                 line.append(NULL);
@@ -66,15 +68,6 @@ record ComparedRecord(long sequence, List<@Nullable String> values) {
         List<@Nullable String> values = new ArrayList<>(FIELDS.size());
         for (int i = 1; i < parts.length; i++) values.add(parts[i].equals(NULL) ? null : unescaped(parts[i]));
         return new ComparedRecord(Long.parseLong(parts[0]), values);
-    }
-
-    String url() {
-        return String.valueOf(values.get(URL));
-    }
-
-    @Nullable
-    String line() {
-        return values.get(LINE);
     }
 
     private static void appendEscaped(String value, StringBuilder line) {

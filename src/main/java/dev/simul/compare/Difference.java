@@ -4,9 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL for which two runs have not given the same record.
+ * A URL or a job for which two runs have not given the same record.
  *
- * @param line its line in its source; null where it was given on the command line
+ * @param url or the job's name
+ * @param line its line in its source; null where it was given on the command line, and of a job
  * @param oneRun which run, as words
  * @param otherRun which other one
  */

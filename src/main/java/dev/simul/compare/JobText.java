@@ -7,6 +7,7 @@ import dev.simul.http.HttpLimits;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
 import dev.simul.source.SourceSpec;
+import dev.simul.work.Work;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -33,10 +34,16 @@ final class JobText {
 
     static String of(Job job) throws IOException {
         JobText text = new JobText();
+        text.put("directory", job.directory());
         text.put("model", job.model().kind());
         text.put("parallelism", job.model().parallelism());
-        text.putSources(job.sources());
-        text.putFetch(job.fetch());
+        switch (job.workload()) {
+            case Workload.Urls urls -> {
+                text.putSources(urls.sources());
+                text.putFetch(urls.fetch());
+            }
+            case Workload.Computing computing -> text.put("work", computing.work());
+        }
         StringWriter writer = new StringWriter();
         text.properties.store(writer, null);
         return writer.toString();
@@ -47,15 +54,20 @@ final class JobText {
      *
      * @throws IOException if it is anything else
      */
-    static Job parse(Path directory, String form) throws IOException {
+    static Job parse(String form) throws IOException {
         JobText text = new JobText();
         text.properties.load(new StringReader(form));
         try {
             Model model = new Model(Model.Kind.valueOf(text.get("model")), text.integer("parallelism"));
-            return new Job(directory, model, text.fetch(), text.sources());
+            return new Job(Path.of(text.get("directory")), model, text.workload());
         } catch (IllegalArgumentException | CertificateException e) {
             throw new IOException("not a job: " + e.getMessage(), e);
         }
+    }
+
+    private Workload workload() throws IOException, CertificateException {
+        String work = properties.getProperty("work");
+        return work == null ? new Workload.Urls(fetch(), sources()) : new Workload.Computing(Work.valueOf(work));
     }
 
     private void putSources(List<SourceSpec> sources) {

@@ -4,9 +4,9 @@ import dev.simul.crawl.AcceptedStatuses;
 import dev.simul.crawl.Crawl;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
-import dev.simul.crawl.CrawlSummary;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.measure.ProcessMeter;
 import dev.simul.sink.RecordSink;
 import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
@@ -25,12 +25,14 @@ final class LoopModel {
         try (Loop loop = Loop.open()) {
             try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
                 loop.runUntilComplete(pipeline.prepareTls()); // as the blocking models have it ready before they start
-                CrawlSummary summary = new CrawlSummary(loop);
-                Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, summary);
-                Meter meter = Meter.start();
+                VisitTimes visits = new VisitTimes(loop);
+                Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, visits);
+                ProcessMeter meter = ProcessMeter.start();
+                loop.resetLoad();
                 CrawlEnd end = loop.runUntilComplete(crawl.start());
+                LoopFigures load = LoopFigures.of(loop.load(), null);
                 sink.close(); // waits until the last record is written
-                Measures measures = meter.read(summary.mostInFlight(), summary.done());
+                Measures measures = new Measures(meter.read(), visits.read(), visits.mostInFlight(), load, 0);
                 return switch (end) {
                     case CrawlEnd.Completed completed -> measures;
                     case CrawlEnd.SourceFailed failed -> throw failed.cause();

@@ -1,39 +1,40 @@
 package dev.simul.compare;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Where the JVM of one run begins; not for users. Its one argument is the directory of its {@link Job}. */
+/** Where the JVM of a run begins, and that of a worker; not for users. The first frame from its parent says which it is. */
 public final class ModelMain {
     /** Kept, because the logging framework forgets the settings of loggers that nobody holds. */
     private static final Logger NETTY_LOG = Logger.getLogger("io.netty");
 
     private ModelMain() {}
 
-    /** Does the job and leaves its measures; what goes wrong is printed, and makes the status 1. */
-    public static void main(String[] args) throws Exception {
+    /** Does what it is asked; what goes wrong is printed, and makes the status 1. */
+    public static void main(String[] args) {
         NETTY_LOG.setLevel(Level.OFF);
-        endWithParent();
-        Job job = Job.take(Path.of(args[0]));
-        new ModelRun(job).run().write(job.measures());
-        System.exit(0); // whatever threads a client may have left behind
-    }
-
-    /** The parent never writes, so that its end is the only thing that can be read. */
-    private static void endWithParent() {
-        Thread watcher = new Thread(
-                () -> {
-                    try {
-                        while (System.in.read() >= 0) Thread.onSpinWait();
-                    } catch (IOException gone) {
-                        // the same as its end
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "simul-parent");
-        watcher.setDaemon(true);
-        watcher.start();
+        ParentLink parent = ParentLink.open(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                () -> Runtime.getRuntime().halt(1));
+        System.setOut(System.err); // frames only
+        int status = 0;
+        try {
+            Frame first = parent.next();
+            switch (first.kind()) {
+                case RUN -> ModelRun.run(JobText.parse(first.text()), parent);
+                case WORK -> Worker.run(JobText.parse(first.text()), parent);
+                default -> throw new IllegalStateException("the parent begins with " + first.kind());
+            }
+        } catch (RunFailure failure) {
+            System.err.println(failure.getMessage());
+            status = 1;
+        } catch (Throwable defect) {
+            defect.printStackTrace();
+            status = 1;
+        }
+        System.exit(status); // whatever threads a client may have left behind
     }
 }

@@ -1,50 +1,68 @@
 package dev.simul.compare;
 
 import dev.simul.fetch.FetchConfig;
-import dev.simul.fetch.FetchPolicy;
-import dev.simul.http.HttpLimits;
 import dev.simul.sink.RecordWriter;
-import dev.simul.source.SourceLine;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
 import java.io.InputStream;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One run of one model in this JVM: first a few URLs, so that its classes are loaded, then with a client of its own the
- * whole list, which is measured.
+ * One run of one model in this JVM: first a warm-up, so that its classes are loaded, then with a client of its own the whole
+ * of it, which is measured.
  */
 final class ModelRun {
-    /** For each visit that may be in flight: no model has to wait more often than this for a slow server. */
-    private static final int WARM_UP_WAVES = 5;
-
-    /** So many TLS handshakes that the JVM begins to compile them. */
-    private static final int MAX_WARM_UP_URLS = 20;
-
-    /** A list of servers that do not answer must not make the warm-up longer than the run. */
-    private static final Duration WARM_UP_TIMEOUT = Duration.ofSeconds(2);
-
     private final Job job;
+    private final ParentLink parent;
 
-    ModelRun(Job job) {
+    private ModelRun(Job job, ParentLink parent) {
         this.job = job;
+        this.parent = parent;
     }
 
     /**
-     * Blocks until it is done.
+     * Blocks until it is done and the parent knows.
      *
      * @throws Exception whatever keeps a run from giving every record
      */
-    Measures run() throws Exception {
-        if (job.model().kind() != Model.Kind.LOOP)
-            JdkHttp.setUp(job.model().parallelism(), job.fetch().limits());
-        run(firstLines(), impatient(job.fetch()), false);
-        return run(job.sources(), job.fetch(), true);
+    static void run(Job job, ParentLink parent) throws Exception {
+        Measures measures = new ModelRun(job, parent).measures();
+        parent.send(new Frame(Frame.Kind.MEASURES, measures.toText()));
     }
 
-    private Measures run(List<SourceSpec> sources, FetchConfig fetch, boolean keepsConnections) throws Exception {
+    private Measures measures() throws Exception {
+        if (job.model().kind() == Model.Kind.PROCESSES) return byWorkers();
+        return switch (job.workload()) {
+            case Workload.Urls urls -> fetched(urls);
+            case Workload.Computing computing -> {
+                JobLines jobs = new JobLines(computing.work());
+                computed(jobs); // all of it, so that it is compiled
+                tellStart();
+                yield computed(jobs);
+            }
+        };
+    }
+
+    private void tellStart() throws Exception {
+        parent.send(Frame.of(Frame.Kind.STARTED));
+    }
+
+    // ---- in this process
+
+    private Measures fetched(Workload.Urls urls) throws Exception {
+        int parallelism = job.model().parallelism();
+        if (job.model().kind() != Model.Kind.LOOP) {
+            JdkHttp.setUp(parallelism, urls.fetch().limits());
+        }
+        List<SourceSpec> first = WarmUp.firstLines(urls.sources(), WarmUp.lines(parallelism)).stream()
+                .<SourceSpec>map(line -> new SourceSpec.GivenUrl(line.text()))
+                .toList();
+        fetched(first, WarmUp.impatient(urls.fetch()), false);
+        tellStart();
+        return fetched(urls.sources(), urls.fetch(), true);
+    }
+
+    private Measures fetched(List<SourceSpec> sources, FetchConfig fetch, boolean keepsConnections) throws Exception {
         try (UrlSource source = UrlSource.open(sources, InputStream.nullInputStream());
                 RecordWriter sink = RecordWriter.toFile(job.records(), ComparedRecord::lineOf)) {
             Model model = job.model();
@@ -54,34 +72,48 @@ final class ModelRun {
         }
     }
 
-    private List<SourceSpec> firstLines() throws Exception {
-        int wanted = Math.min(MAX_WARM_UP_URLS, WARM_UP_WAVES * job.model().parallelism());
-        List<SourceSpec> lines = new ArrayList<>();
-        try (UrlSource source = UrlSource.open(job.sources(), InputStream.nullInputStream())) {
-            BlockingLines blocking = new BlockingLines(source);
-            SourceLine line = blocking.next();
-            while (line != null && lines.size() < wanted) {
-                if (line.defect() == null) lines.add(new SourceSpec.GivenUrl(line.text()));
-                line = blocking.next();
+    private Measures computed(JobLines jobs) throws Exception {
+        return switch (job.model().kind()) {
+            case LOOP, LOOP_AND_THREADS -> LoopWork.run(job.model(), jobs, job.records());
+            case SEQUENTIAL, THREADS, VIRTUAL, PROCESSES -> {
+                try (ResultLines results = ResultLines.to(job.records())) {
+                    yield BlockingModel.run(
+                            job.model(), jobs.feed(), line -> results.put(jobs.resultOf(line)), results);
+                }
+            }
+        };
+    }
+
+    // ---- in others
+
+    private Measures byWorkers() throws Exception {
+        try (ResultLines results = ResultLines.to(job.records());
+                WorkerProcesses workers = WorkerProcesses.start(job, results)) {
+            switch (job.workload()) {
+                case Workload.Urls urls -> {
+                    workers.warmUp(WarmUp.firstLines(urls.sources(), WarmUp.lines(1)));
+                    tellStart();
+                    workers.begin();
+                    HostPermits hosts = new HostPermits(urls.fetch().policy().perHost());
+                    try (UrlSource source = UrlSource.open(urls.sources(), InputStream.nullInputStream())) {
+                        return measured(
+                                new BlockingLines(source), new HostLimitedVisitor(workers, hosts), workers, results);
+                    }
+                }
+                case Workload.Computing computing -> {
+                    JobLines jobs = new JobLines(computing.work());
+                    workers.warmUp(jobs.all());
+                    tellStart();
+                    workers.begin();
+                    return measured(jobs.feed(), workers, workers, results);
+                }
             }
         }
-        return lines;
     }
 
-    private static FetchConfig impatient(FetchConfig fetch) {
-        FetchPolicy policy = fetch.policy();
-        HttpLimits limits = fetch.limits();
-        return new FetchConfig(
-                new FetchPolicy(policy.maxRedirects(), 0, policy.perHost()),
-                new HttpLimits(shorter(limits.timeout()), limits.maxHeadBytes(), limits.maxBodyBytes()),
-                shorter(fetch.connectTimeout()),
-                fetch.tls(),
-                fetch.fields(),
-                fetch.maxIdle(),
-                fetch.everythingAt());
-    }
-
-    private static Duration shorter(Duration duration) {
-        return duration.compareTo(WARM_UP_TIMEOUT) < 0 ? duration : WARM_UP_TIMEOUT;
+    private Measures measured(LineFeed feed, LineVisitor visitor, WorkerProcesses workers, ResultLines results)
+            throws Exception {
+        Measures own = BlockingModel.run(job.model(), feed, visitor, results);
+        return own.with(workers.end(own.usage()), workers.startNanos());
     }
 }

@@ -24,29 +24,34 @@ final class RecordComparison {
     static final int MAX_SHOWN = 20;
 
     private static final long NONE = 0;
+    private static final int NAME = 0;
+    private static final String LINE = "line";
 
     /** What another run has instead of a record of the first one. */
     private record Finding(String run, @Nullable String line, boolean twice) {}
 
     private final Path first;
     private final String firstRun;
+    private final List<String> fields;
     private long[] hashes = new long[1024];
     private long records;
     private final BitSet differing = new BitSet();
     private final Map<Integer, Finding> findings = new LinkedHashMap<>();
 
-    private RecordComparison(Path first, String firstRun) {
+    private RecordComparison(Path first, String firstRun, List<String> fields) {
         this.first = first;
         this.firstRun = firstRun;
+        this.fields = fields;
     }
 
     /**
      * Reads the run that all others are held against.
      *
      * @param run its name
+     * @param fields the names of the values in a record
      */
-    static RecordComparison with(Path file, String run) throws IOException {
-        RecordComparison comparison = new RecordComparison(file, run);
+    static RecordComparison with(Path file, String run, List<String> fields) throws IOException {
+        RecordComparison comparison = new RecordComparison(file, run, fields);
         comparison.readFirst();
         return comparison;
     }
@@ -111,23 +116,29 @@ final class RecordComparison {
     private Difference difference(@Nullable ComparedRecord one, Finding finding) {
         ComparedRecord other = finding.line() == null ? null : ComparedRecord.parse(finding.line());
         ComparedRecord known = Objects.requireNonNull(one == null ? other : one, "a finding without a record");
-        return new Difference(known.url(), known.line(), firstRun, finding.run(), fields(one, other, finding.twice()));
+        int line = fields.indexOf(LINE);
+        return new Difference(
+                String.valueOf(known.values().get(NAME)),
+                line < 0 ? null : known.values().get(line),
+                firstRun,
+                finding.run(),
+                differing(one, other, finding.twice()));
     }
 
-    private static List<Difference.Field> fields(
+    private List<Difference.Field> differing(
             @Nullable ComparedRecord one, @Nullable ComparedRecord other, boolean twice) {
         if (twice) return List.of(new Difference.Field("record", "one", "more than one"));
         if (one == null) return List.of(new Difference.Field("record", "none", "one"));
         if (other == null) return List.of(new Difference.Field("record", "one", "none"));
-        List<Difference.Field> fields = new ArrayList<>();
-        for (int i = 0; i < ComparedRecord.FIELDS.size(); i++) {
+        List<Difference.Field> differing = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
             String oneValue = one.values().get(i);
             String otherValue = other.values().get(i);
             if (!Objects.equals(oneValue, otherValue)) {
-                fields.add(new Difference.Field(ComparedRecord.FIELDS.get(i), oneValue, otherValue));
+                differing.add(new Difference.Field(fields.get(i), oneValue, otherValue));
             }
         }
-        return fields;
+        return differing;
     }
 
     private void find(int sequence, Finding finding) {

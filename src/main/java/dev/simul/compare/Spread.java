@@ -1,9 +1,23 @@
 package dev.simul.compare;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The middle and the ends of some measurements. */
-public record Spread(double median, double min, double max) {
+/**
+ * The same figure of each round, their middle and their ends.
+ *
+ * @param rounds in their order
+ * @param interval in which the median is to be expected, 95 %; null for a single round
+ */
+public record Spread(
+        List<Double> rounds,
+        double median,
+        double min,
+        double max,
+        @Nullable Interval interval) {
+    public Spread {
+        rounds = List.copyOf(rounds);
+    }
 
     /**
      * Of an even number of values the median is the mean of the middle two.
@@ -13,8 +27,11 @@ public record Spread(double median, double min, double max) {
     static Spread of(List<Double> values) {
         if (values.isEmpty()) throw new IllegalArgumentException("there is nothing to take the median of");
         List<Double> sorted = values.stream().sorted().toList();
+        return new Spread(values, median(sorted), sorted.getFirst(), sorted.getLast(), Bootstrap.ofMedian(values));
+    }
+
+    private static double median(List<Double> sorted) {
         int middle = sorted.size() / 2;
-        double median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-        return new Spread(median, sorted.getFirst(), sorted.getLast());
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

@@ -4,128 +4,130 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
-/** A {@link ComparisonResult} for people: a table, then whether it means anything. At most 100 columns wide. */
+/**
+ * A {@link ComparisonResult} for people: how fast, at what price, what is to be known about it, whether it means anything,
+ * and what follows. Its tables are at most 100 columns wide.
+ */
 public final class TextReport {
-    private static final List<String> HEADINGS =
-            List.of("model", "median", "min – max", "req/s", "CPU", "threads", "heap", "in flight", "speed-up");
-    private static final int MAX_VALUE_CHARACTERS = 60;
-    private static final int MAX_URL_CHARACTERS = 80;
+    private static final String NONE = "—";
 
     private TextReport() {}
 
     public static String of(ComparisonResult result) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(HEADINGS);
-        for (ModelFigures model : result.models()) rows.add(row(model, result.speedUp(model)));
-        StringBuilder text = new StringBuilder(1024);
-        appendTable(rows, text);
-        text.append('\n').append(verdict(result));
+        StringBuilder text = new StringBuilder(2048);
+        speed(result).appendTo(text);
+        text.append('\n');
+        price(result).appendTo(text);
+        text.append('\n');
+        for (String note : notes(result)) text.append(note).append('\n');
+        text.append(verdict(result));
+        if (result.recordsAreEqual())
+            text.append('\n').append(RuleOfThumb.of(result)).append('\n');
         return text.toString();
     }
 
-    /** Whether the figures mean anything; if not, which URLs differ, and in what. */
+    /** Whether the figures mean anything; if not, which URLs or jobs differ, and in what. */
     public static String verdict(ComparisonResult result) {
-        StringBuilder text = new StringBuilder(256);
-        appendVerdict(result, text);
-        return text.toString();
+        return Verdict.of(result);
     }
 
-    private static List<String> row(ModelFigures model, OptionalDouble speedUp) {
-        return List.of(
-                model.model().label(),
-                seconds(model.wall().median()) + " s",
-                seconds(model.wall().min()) + " – " + seconds(model.wall().max()),
-                String.format(
-                        Locale.ROOT, model.requestsPerSecond() < 100 ? "%.1f" : "%,.0f", model.requestsPerSecond()),
-                String.format(Locale.ROOT, "%.2f s", model.cpu().median()),
-                Integer.toString(model.peakThreads()),
-                String.format(Locale.ROOT, "%.0f MiB", model.peakHeapBytes() / (1024.0 * 1024)),
-                Integer.toString(model.mostInFlight()),
-                speedUp.isPresent() ? String.format(Locale.ROOT, "%.1f×", speedUp.getAsDouble()) : "—");
-    }
+    // ---- how fast
 
-    private static String seconds(double seconds) {
-        return String.format(Locale.ROOT, seconds < 100 ? "%.3f" : "%.1f", seconds);
-    }
-
-    /** The first column is set to the left, the others to the right. */
-    private static void appendTable(List<List<String>> rows, StringBuilder text) {
-        for (List<String> row : rows) {
-            for (int column = 0; column < row.size(); column++) {
-                int index = column;
-                int width = rows.stream()
-                        .mapToInt(each -> each.get(index).length())
-                        .max()
-                        .orElse(0);
-                String padding = " ".repeat(width - row.get(column).length());
-                if (column == 0) {
-                    text.append(row.get(column)).append(padding);
-                } else {
-                    text.append("  ").append(padding).append(row.get(column));
-                }
-            }
-            text.append('\n');
+    private static TextTable speed(ComparisonResult result) {
+        String each = result.work() == null ? "req/s" : "jobs/s";
+        TextTable table = new TextTable(
+                List.of("model", "median", "95 % interval", each, "speed-up", "95 % interval", "against the best"));
+        for (ModelFigures model : result.models()) {
+            Interval interval = model.wall().interval();
+            OptionalDouble speedUp = result.speedUp(model);
+            Interval speedUpInterval = result.speedUpInterval(model);
+            table.add(List.of(
+                    model.model().label(),
+                    Amount.seconds(model.wall().median()) + " s",
+                    interval == null ? NONE : Amount.seconds(interval),
+                    Amount.rate(model.visits().perSecond()),
+                    speedUp.isPresent() ? Amount.factor(speedUp.getAsDouble()) : NONE,
+                    speedUpInterval == null ? NONE : Amount.factors(speedUpInterval),
+                    standing(model, result)));
         }
+        return table;
     }
 
-    private static void appendVerdict(ComparisonResult result, StringBuilder text) {
-        if (result.recordsAreEqual()) {
-            text.append("records: equal (")
-                    .append(counted(result.urls(), "URL"))
-                    .append(" × ")
-                    .append(counted(result.models().size(), "model"))
-                    .append(" × ")
-                    .append(counted(result.rounds(), "round"))
-                    .append(")\n");
-            return;
+    private static String standing(ModelFigures model, ComparisonResult result) {
+        return switch (result.standing(model)) {
+            case BEST -> "best";
+            case NO_DIFFERENCE -> "no difference";
+            case SLOWER, UNKNOWN ->
+                Amount.factor(model.wall().median() / result.best().wall().median());
+        };
+    }
+
+    // ---- at what price
+
+    private static TextTable price(ComparisonResult result) {
+        TextTable table = new TextTable(
+                List.of("model", "CPU", "RSS", "threads", "switches", "forced", "in flight", "p50", "p99"));
+        for (ModelFigures model : result.models()) {
+            ProcessFigures process = model.process();
+            table.add(List.of(
+                    model.model().label(),
+                    String.format(Locale.ROOT, "%.2f s", process.cpu().median()),
+                    process.peakRssBytes().isPresent()
+                            ? Amount.mebibytes((double) process.peakRssBytes().getAsLong())
+                            : NONE,
+                    String.format(Locale.ROOT, "%,d", process.peakThreads()),
+                    count(process.voluntarySwitches()),
+                    count(process.involuntarySwitches()),
+                    String.format(Locale.ROOT, "%,d", model.visits().mostInFlight()),
+                    Amount.time(model.visits().medianSeconds()),
+                    Amount.time(model.visits().p99Seconds())));
         }
-        text.append(String.format(
-                Locale.ROOT,
-                "VOID: the records of %,d of %s are not the same in all runs, so the figures compare nothing%n",
-                result.differing(),
-                counted(result.urls(), "URL")));
-        for (Difference difference : result.differences()) append(difference, text);
-        long more = result.differing() - result.differences().size();
-        if (more > 0) text.append(String.format(Locale.ROOT, "  and %,d more%n", more));
+        return table;
     }
 
-    private static void append(Difference difference, StringBuilder text) {
-        text.append("  ");
-        if (difference.line() != null)
-            text.append("line ").append(difference.line()).append(": ");
-        text.append(visible(difference.url(), MAX_URL_CHARACTERS)).append('\n');
-        for (Difference.Field field : difference.fields()) {
-            text.append("    ").append(field.name()).append(": ");
-            text.append(quoted(field.one()))
-                    .append(" in ")
-                    .append(difference.oneRun())
-                    .append("; ");
-            text.append(quoted(field.other()))
-                    .append(" in ")
-                    .append(difference.otherRun())
-                    .append('\n');
+    private static String count(OptionalLong value) {
+        return value.isPresent() ? String.format(Locale.ROOT, "%,d", value.getAsLong()) : NONE;
+    }
+
+    // ---- what is to be known about it
+
+    private static List<String> notes(ComparisonResult result) {
+        List<String> notes = new ArrayList<>();
+        for (ModelFigures model : result.models()) {
+            if (model.loop() != null) notes.add(lag(model, model.loop()));
         }
-    }
-
-    private static String counted(long count, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
-    }
-
-    private static String quoted(@Nullable String value) {
-        return value == null ? "nothing" : "'" + visible(value, MAX_VALUE_CHARACTERS) + "'";
-    }
-
-    /** What came over the wire may command a terminal: whatever is not plainly visible becomes an escape. */
-    private static String visible(String text, int maxCharacters) {
-        StringBuilder visible = new StringBuilder();
-        for (int i = 0; i < Math.min(text.length(), maxCharacters); i++) {
-            char c = text.charAt(i);
-            boolean plain = Character.isLetterOrDigit(c) || (c >= ' ' && c < 0x7f);
-            visible.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+        for (ModelFigures model : result.models()) {
+            if (model.workersStartSeconds().isPresent()) notes.add(workers(model));
         }
-        if (text.length() > maxCharacters) visible.append('…');
-        return visible.toString();
+        for (ModelFigures model : result.models()) {
+            if (model.serverWasTheLimit()) notes.add(server(model));
+        }
+        if (result.rounds() == 1) notes.add("rounds: one, so there are no intervals and nobody knows what chance did");
+        return notes;
+    }
+
+    private static String lag(ModelFigures model, LoopFigures loop) {
+        LoopFigures.Culprit culprit = loop.culprit();
+        return "lag: " + model.model().label() + " kept others waiting for "
+                + Amount.time(loop.lagMedian()) + " (p50), "
+                + Amount.time(loop.lagP99()) + " (p99), "
+                + Amount.time(loop.lagMax()) + " at most, busy "
+                + Amount.percent(loop.busyShare()) + " of the time"
+                + (culprit == null
+                        ? ""
+                        : "; held longest by '" + culprit.what() + "', for " + Amount.time(culprit.held()));
+    }
+
+    private static String workers(ModelFigures model) {
+        return "workers: " + model.model().label() + " took "
+                + Amount.time(model.workersStartSeconds().getAsDouble())
+                + " to start its JVMs, which is in no figure above";
+    }
+
+    private static String server(ModelFigures model) {
+        return "server: busy " + Amount.percent(model.serverBusyShare().getAsDouble()) + " of the time of "
+                + model.model().label() + ", so there the server was the limit, not the client";
     }
 }

@@ -17,11 +17,13 @@ class CompareCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    --models processes    | --models: the model 'processes' does not exist yet
+                    --models loop+threads | --models: loop+threads is for --work
                     --models loop,loop    | --models: loop is given twice
                     --models fast         | --models: no model is named 'fast'
                     --threads 5,0         | --threads must be 1 or more: 0
                     --threads many        | 'many' is not a whole number
+                    --processes 2,0       | --processes must be 1 or more: 0
+                    --work sum            | give a SOURCE or --work, not both
                     --rounds 0            | --rounds must be 1 or more: 0
                     --format csv          | --format: there are text and jsonl, not 'csv'
                     --concurrency 0       | -c must be 1 or more: 0
@@ -46,6 +48,46 @@ class CompareCommandTest {
     }
 
     @Test
+    void numbers_of_processes_without_processes_are_refused() {
+        assertThat(run("compare", "--models", "loop", "--processes", "5", "http://a.test/"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--processes is for the model 'processes'");
+    }
+
+    @Test
+    void there_must_be_something_to_do() {
+        assertThat(run("compare")).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("give a SOURCE, or --work");
+    }
+
+    @Test
+    void an_unknown_work_is_refused() {
+        assertThat(run("compare", "--work", "hard")).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("--work: no work is named 'hard'; there are sum, primes, prime-sums");
+    }
+
+    @Test
+    void options_of_requests_are_refused_where_nothing_is_fetched() {
+        assertThat(run("compare", "--work", "sum", "--timeout", "1s")).isEqualTo(ExitStatus.USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("--timeout is for fetching, and --work only computes");
+        assertThat(run("compare", "--work", "sum", "--mock", "pages")).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void work_is_compared_without_a_source() {
+        int status =
+                run("compare", "--work", "primes", "--models", "threads,loop", "--threads", "1", "--rounds", "1", "-q");
+
+        assertThat(status).isEqualTo(ExitStatus.OK);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("records: equal and right (6 jobs × 2 models × 1 round)\n")
+                .contains("lag: loop kept others waiting");
+        assertThat(err.size()).isZero();
+    }
+
+    @Test
     void a_source_that_cannot_be_read_is_status_2() {
         assertThat(run("compare", "no-such-file.txt")).isEqualTo(ExitStatus.USAGE);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("simul: cannot read no-such-file.txt: ");
@@ -58,7 +100,7 @@ class CompareCommandTest {
         assertThat(status).isEqualTo(ExitStatus.OK);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("model ")
-                .endsWith("records: equal (1 URL × 2 models × 1 round)\n");
+                .contains("\nrecords: equal (1 URL × 2 models × 1 round)\n");
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("round 1 of 1: virtual", "round 1 of 1: loop");
     }

@@ -9,6 +9,7 @@ import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
+import dev.simul.work.Work;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,10 +50,13 @@ class ComparisonTest {
             assertThat(result.urls()).isEqualTo(4);
             assertThat(result.models()).extracting(ModelFigures::model).containsExactly(POOL, InProcess.LOOP);
             assertThat(result.models()).allSatisfy(figures -> {
-                assertThat(figures.wallSeconds()).hasSize(2).allMatch(seconds -> seconds > 0);
-                assertThat(figures.mostInFlight()).isBetween(1, 4);
-                assertThat(figures.peakThreads()).isPositive();
-                assertThat(figures.peakHeapBytes()).isPositive();
+                assertThat(figures.wall().rounds()).hasSize(2).allMatch(seconds -> seconds > 0);
+                assertThat(figures.visits().mostInFlight()).isBetween(1, 4);
+                assertThat(figures.visits().p99Seconds())
+                        .isGreaterThanOrEqualTo(figures.visits().medianSeconds());
+                assertThat(figures.process().peakThreads()).isPositive();
+                assertThat(figures.process().peakHeapBytes()).isPositive();
+                assertThat(figures.serverBusyShare().orElse(-1)).isBetween(0.0, 1.0);
             });
             assertThat(started).containsExactly("1/2 threads 2", "1/2 loop", "2/2 loop", "2/2 threads 2");
         }
@@ -72,6 +77,41 @@ class ComparisonTest {
             assertThat(result.recordsAreEqual()).isFalse();
             assertThat(result.differences().getFirst().fields()).contains(new Difference.Field("status", "503", "200"));
         }
+    }
+
+    @Test
+    void work_is_done_by_all_models_with_the_answers_that_are_known() throws Exception {
+        List<Model> models = Model.of(
+                List.of("sequential", "threads", "virtual", "processes", "loop", "loop+threads"),
+                List.of(2),
+                List.of(2),
+                100);
+        try (Comparison comparison =
+                Comparison.prepare(models, 1, Work.PRIME_SUMS, (round, all, model) -> started.add(model.label()))) {
+
+            CompareEnd end = comparison.run();
+
+            assertThat(end).isInstanceOf(CompareEnd.Completed.class);
+            ComparisonResult result = ((CompareEnd.Completed) end).result();
+            assertThat(result.differences()).isEmpty();
+            assertThat(result.urls()).isEqualTo(3);
+            assertThat(result.work()).isEqualTo(Work.PRIME_SUMS);
+            assertThat(started).hasSize(6);
+            LoopFigures loop = Objects.requireNonNull(
+                    result.first(Model.Kind.LOOP).orElseThrow().loop());
+            LoopFigures.Culprit culprit = Objects.requireNonNull(loop.culprit());
+            assertThat(culprit.what()).startsWith("the primes up to ");
+            assertThat(loop.lagMax()).isGreaterThanOrEqualTo(culprit.held().dividedBy(2));
+            assertThat(result.first(Model.Kind.PROCESSES).orElseThrow().workersStartSeconds())
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void rounds_are_abba() {
+        assertThat(Comparison.order(1, 3)).containsExactly(0, 1, 2);
+        assertThat(Comparison.order(2, 3)).containsExactly(2, 1, 0);
+        assertThat(Comparison.order(3, 3)).containsExactly(0, 1, 2);
     }
 
     @Test
@@ -111,17 +151,21 @@ class ComparisonTest {
 
     @Test
     void a_child_that_dies_is_a_failure_with_its_last_words() throws Exception {
-        Files.createDirectories(directory);
         Job job = new Job(
                 directory,
                 POOL,
-                InProcess.config(null, ONCE, Duration.ofSeconds(1)),
-                List.of(new SourceSpec.File(directory.resolve("gone.txt"))));
+                new Workload.Urls(
+                        InProcess.config(null, ONCE, Duration.ofSeconds(1)),
+                        List.of(new SourceSpec.File(directory.resolve("gone.txt")))));
 
-        assertThatThrownBy(() -> ChildJvm.start(job).await())
-                .isInstanceOf(RunFailure.class)
-                .hasMessageStartingWith("the model threads 2 has failed with status 1:\n")
-                .hasMessageContaining("gone.txt: no such file");
+        try (ChildJvm child = ChildJvm.start("the model threads 2", job.output())) {
+            Frame run = new Frame(Frame.Kind.RUN, JobText.of(job));
+
+            assertThatThrownBy(() -> child.ask(run, Frame.Kind.STARTED))
+                    .isInstanceOf(RunFailure.class)
+                    .hasMessageStartingWith("the model threads 2 has failed with status 1:\n")
+                    .hasMessageContaining("gone.txt: no such file");
+        }
     }
 
     private Comparison prepare(
@@ -129,7 +173,9 @@ class ComparisonTest {
             throws Exception {
         CompareConfig config =
                 new CompareConfig(models, rounds, InProcess.config(server, ONCE, Duration.ofSeconds(30)));
-        return Comparison.prepare(
+        Comparison comparison = Comparison.prepare(
                 config, sources, input, (round, all, model) -> started.add(round + "/" + all + " " + model.label()));
+        if (server != null) comparison.watchServer(() -> server.stats().busyNanos());
+        return comparison;
     }
 }

@@ -26,9 +26,30 @@ class RecordComparisonTest {
 
     private int files;
 
+    private static RecordComparison with(Path file, String run) throws IOException {
+        return RecordComparison.with(file, run, ComparedRecord.FIELDS);
+    }
+
+    @Test
+    void a_job_that_differs_is_named_and_has_no_line() throws Exception {
+        Path known = Files.writeString(directory.resolve("known"), "0\tsum\t5\n1\tproduct\t6\n");
+        Path computed = Files.writeString(directory.resolve("computed"), "1\tproduct\t7\n0\tsum\t5\n");
+        RecordComparison comparison = RecordComparison.with(known, "the known answers", JobLines.FIELDS);
+
+        comparison.compare(computed, "loop, round 1");
+
+        assertThat(comparison.differences())
+                .containsExactly(new Difference(
+                        "product",
+                        null,
+                        "the known answers",
+                        "loop, round 1",
+                        List.of(new Difference.Field("result", "6", "7"))));
+    }
+
     @Test
     void the_order_does_not_matter() throws Exception {
-        RecordComparison comparison = RecordComparison.with(file(page(0, "a"), page(1, "b"), page(2, "c")), "one");
+        RecordComparison comparison = with(file(page(0, "a"), page(1, "b"), page(2, "c")), "one");
 
         comparison.compare(file(page(2, "c"), page(0, "a"), page(1, "b")), "other");
 
@@ -39,7 +60,7 @@ class RecordComparisonTest {
 
     @Test
     void a_field_that_differs_is_named_with_both_values() throws Exception {
-        RecordComparison comparison = RecordComparison.with(file(page(0, "a"), page(1, "b")), "one");
+        RecordComparison comparison = with(file(page(0, "a"), page(1, "b")), "one");
 
         comparison.compare(file(page(0, "a"), page(1, null)), "other");
 
@@ -51,7 +72,7 @@ class RecordComparisonTest {
 
     @Test
     void a_missing_record_is_a_difference() throws Exception {
-        RecordComparison comparison = RecordComparison.with(file(page(0, "a"), page(1, "b")), "one");
+        RecordComparison comparison = with(file(page(0, "a"), page(1, "b")), "one");
 
         comparison.compare(file(page(0, "a")), "other");
 
@@ -66,7 +87,7 @@ class RecordComparisonTest {
 
     @Test
     void a_record_that_the_first_run_lacks_is_a_difference() throws Exception {
-        RecordComparison comparison = RecordComparison.with(file(page(0, "a")), "one");
+        RecordComparison comparison = with(file(page(0, "a")), "one");
 
         comparison.compare(file(page(5000, "z"), page(0, "a")), "other");
 
@@ -77,7 +98,7 @@ class RecordComparisonTest {
 
     @Test
     void two_records_of_one_line_are_a_difference() throws Exception {
-        RecordComparison comparison = RecordComparison.with(file(page(0, "a")), "one");
+        RecordComparison comparison = with(file(page(0, "a")), "one");
 
         comparison.compare(file(page(0, "a"), page(0, "a")), "other");
 
@@ -88,7 +109,7 @@ class RecordComparisonTest {
 
     @Test
     void a_url_that_differs_in_two_runs_counts_once() throws Exception {
-        RecordComparison comparison = RecordComparison.with(file(page(0, "a")), "one");
+        RecordComparison comparison = with(file(page(0, "a")), "one");
 
         comparison.compare(file(page(0, "b")), "second");
         comparison.compare(file(page(0, "c")), "third");
@@ -105,7 +126,7 @@ class RecordComparisonTest {
             one.add(page(i, "a"));
             other.add(page(i, i % 3 == 0 ? "b" : "a"));
         }
-        RecordComparison comparison = RecordComparison.with(file(one.toArray(CrawlRecord[]::new)), "one");
+        RecordComparison comparison = with(file(one.toArray(CrawlRecord[]::new)), "one");
 
         comparison.compare(file(other.toArray(CrawlRecord[]::new)), "other");
 

@@ -56,6 +56,23 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** Waits until it has started so many processes, with those that these have started. */
+    List<ProcessHandle> awaitDescendants(int count) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        List<ProcessHandle> descendants = process.descendants().toList();
+        while (descendants.size() < count) {
+            if (System.nanoTime() - deadline > 0) throw new AssertionError("fewer than " + count + soFar());
+            if (process.waitFor(10, TimeUnit.MILLISECONDS)) throw new AssertionError("it has ended" + soFar());
+            descendants = process.descendants().toList();
+        }
+        return descendants;
+    }
+
+    /** Ends it without a chance to clean up. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.simul.measure;
+
+import org.jspecify.annotations.NullMarked;

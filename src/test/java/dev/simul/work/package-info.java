@@ -1,0 +1,4 @@
+@NullMarked
+package dev.simul.work;
+
+import org.jspecify.annotations.NullMarked;
