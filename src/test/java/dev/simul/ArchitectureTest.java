@@ -64,6 +64,7 @@ class ArchitectureTest {
             entry("source", Set.of()),
             entry("serve", Set.of()),
             entry("task", Set.of()),
+            entry("demo", Set.of("task")),
             entry("work", Set.of()),
             entry("measure", Set.of()),
             entry("sink", Set.of("result")),
@@ -79,8 +80,8 @@ class ArchitectureTest {
             entry(
                     "cli",
                     Set.of(
-                            "compare", "crawl", "fetch", "http", "net", "html", "source", "sink", "serve", "task",
-                            "result", "url", "work")));
+                            "compare", "crawl", "demo", "fetch", "http", "net", "html", "source", "sink", "serve",
+                            "task", "result", "url", "work")));
 
     /** Which libraries each package may use beside the JDK's and JSpecify's annotations. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -90,6 +91,7 @@ class ArchitectureTest {
             entry("source", Set.of()),
             entry("sink", Set.of()),
             entry("task", Set.of("io.netty.util..", "io.netty.channel..", "org.HdrHistogram..")),
+            entry("demo", Set.of()),
             entry("net", Set.of("io.netty..")),
             entry("http", Set.of("io.netty..")),
             entry("fetch", Set.of()),
@@ -117,6 +119,7 @@ class ArchitectureTest {
                 .or(in("http"))
                 .or(in("fetch"))
                 .or(in("crawl"))
+                .or(in("demo"))
                 .and(DescribedPredicate.not(otherThreads));
     }
 

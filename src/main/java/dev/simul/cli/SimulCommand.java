@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The whole command line: {@code simul crawl}, {@code compare} and {@code serve}. */
+/** The whole command line: {@code simul crawl}, {@code compare}, {@code serve} and {@code demo}. */
 final class SimulCommand {
     private static final int HELP_WIDTH = 100;
 
@@ -52,10 +52,14 @@ final class SimulCommand {
                         "  simul crawl urls.txt -o pages.jsonl         the same as JSON Lines",
                         "  simul crawl --mock imdb sample-urls/imdb.txt   without the internet",
                         "  simul compare --mock imdb sample-urls/imdb.txt one by one, threads, the event loop",
+                        "  simul demo chess                            a lesson in cooperative multitasking",
                         "",
                         "'simul COMMAND --help' tells the options of a command.");
-        for (Subcommand subcommand :
-                List.of(new CrawlCommand(console), new CompareCommand(console), new ServeCommand(console))) {
+        for (Subcommand subcommand : List.of(
+                new CrawlCommand(console),
+                new CompareCommand(console),
+                new ServeCommand(console),
+                new DemoCommand(console))) {
             subcommands.put(subcommand.spec().name(), subcommand);
             CommandSpec sub = subcommand.spec().mixinStandardHelpOptions(true).version("simul " + Version.current());
             sub.usageMessage().width(HELP_WIDTH).abbreviateSynopsis(true).sortOptions(false);
@@ -119,7 +123,8 @@ final class SimulCommand {
         if (!first.startsWith("-") && e.getCommandLine().getParent() == null) {
             return "there is no command '" + first + "'; there are " + String.join(", ", subcommands.keySet());
         }
-        List<String> similar = first.startsWith("-") ? e.getSuggestions() : List.of();
+        if (!first.startsWith("-")) return "unexpected argument '" + first + "'";
+        List<String> similar = e.getSuggestions();
         return "unknown option '" + first + "'"
                 + (similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?");
     }

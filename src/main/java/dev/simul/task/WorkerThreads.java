@@ -90,7 +90,9 @@ final class WorkerThreads {
             }
         });
         Task<T> task = Stages.taskOf(loop, job, future);
-        refuseDeadlock();
+        // In the next turn, for only then is it seen who awaits the new job; and not on the way of those whom nobody
+        // joins.
+        if (joining.size() >= threads) loop.callSoon(this::refuseDeadlock);
         return task;
     }
 
@@ -123,14 +125,19 @@ final class WorkerThreads {
         if (joining.size() < threads
                 || !joining.values().stream().allMatch(each -> needsWorker(WaitChain.from(each.task())))) return;
         String waits = joining.entrySet().stream()
-                .map(each ->
-                        each.getKey() + " waits for " + each.getValue().task().name())
+                .map(each -> waits(each.getKey(), each.getValue().task()))
                 .collect(Collectors.joining("; "));
         Job last = null;
         for (Job job : joining.keySet()) last = job;
         Joining refused = joining.remove(last);
         String all = threads == 1 ? "the only worker thread waits" : "all " + threads + " worker threads wait";
         if (refused != null) refused.refuse().accept(new DeadlockException("deadlock: " + all + ": " + waits));
+    }
+
+    /** For example {@code report waits for sum; sum waits for adding up, which waits for a worker thread}. */
+    private static String waits(Job job, Task<?> task) {
+        String direct = job + " waits for " + task.name();
+        return task.awaited() == null ? direct : direct + "; " + WaitChain.from(task);
     }
 
     private boolean needsWorker(WaitChain chain) {

@@ -203,6 +203,39 @@ class OtherThreadsTest {
     }
 
     @Test
+    void a_deadlock_of_jobs_names_the_tasks_on_the_way_to_the_job_that_has_no_worker() {
+        try (Loop loop = Loop.open()) {
+            loop.setWorkerThreads(1);
+            Task<Integer> sum = loop.spawn("sum", () -> await(loop.runInThread("adding up", () -> 42)));
+            Task<Integer> report = loop.runInThread("report", sum::join);
+
+            assertThatThrownBy(() -> loop.runUntilComplete(report))
+                    .isInstanceOf(DeadlockException.class)
+                    .hasMessageEndingWith(
+                            ": report waits for sum; sum waits for adding up, which waits for a worker thread");
+        }
+    }
+
+    @Test
+    void a_deadlock_of_jobs_is_found_when_the_task_that_one_waits_for_comes_to_need_a_worker() {
+        try (VirtualTime time = VirtualTime.open()) {
+            Loop loop = time.loop();
+            loop.setWorkerThreads(1);
+            Task<Integer> sum = loop.spawn(
+                    "sum",
+                    () -> await(
+                            loop.sleep(Duration.ofSeconds(1)),
+                            slept -> await(loop.runInThread("adding up", () -> 42))));
+            Task<Integer> report = loop.runInThread("report", sum::join);
+
+            assertThatThrownBy(() -> time.run(report))
+                    .isInstanceOf(DeadlockException.class)
+                    .hasMessageStartingWith("deadlock: the only worker thread waits: report waits for sum;");
+            assertThat(time.run(sum)).isEqualTo(42); // it had only to wait
+        }
+    }
+
+    @Test
     void a_job_may_wait_for_a_task_that_needs_no_worker() {
         try (Loop loop = Loop.open()) {
             loop.setWorkerThreads(1);
