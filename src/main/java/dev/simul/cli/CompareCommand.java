@@ -13,7 +13,6 @@ import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.work.Work;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -234,8 +233,7 @@ final class CompareCommand implements SimulCommand.Subcommand {
         return switch (end) {
             case CompareEnd.Completed completed -> {
                 ComparisonResult result = completed.result();
-                console.out().write(report.of(result).getBytes(StandardCharsets.UTF_8));
-                console.out().flush();
+                console.write(report.of(result));
                 if (result.recordsAreEqual()) yield ExitStatus.OK;
                 if (report == Report.JSONL) console.err().print(TextReport.verdict(result));
                 yield ExitStatus.SOME_FAILED;

@@ -1,5 +1,6 @@
 package dev.simul.cli;
 
+import dev.simul.sink.BrokenPipe;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -55,6 +56,20 @@ record Console(
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException unknown) {
             return false;
+        }
+    }
+
+    /**
+     * Writes {@code text} to standard output. If its reader has gone, as {@code head} does, nobody is left who could miss it.
+     *
+     * @throws IOException if it could not be written for another reason
+     */
+    void write(String text) throws IOException {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            if (!BrokenPipe.caused(e)) throw e;
         }
     }
 

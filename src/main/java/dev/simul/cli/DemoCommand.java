@@ -2,7 +2,6 @@ package dev.simul.cli;
 
 import dev.simul.demo.Lesson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +42,7 @@ final class DemoCommand implements SimulCommand.Subcommand {
                 ? Lesson.named(name).orElseThrow(() -> unknown(name)).run()
                 : "Lessons; 'simul demo NAME' runs one:\n\n" + list();
         try {
-            console.out().write(text.getBytes(StandardCharsets.UTF_8));
+            console.write(text);
             return ExitStatus.OK;
         } catch (IOException e) {
             console.complain(e);

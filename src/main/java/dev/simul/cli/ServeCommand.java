@@ -4,7 +4,6 @@ import dev.simul.serve.MockServer;
 import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -86,7 +85,7 @@ final class ServeCommand implements SimulCommand.Subcommand {
         for (Scenario scenario : Scenario.all()) {
             text.append(String.format(Locale.ROOT, "%-8s %s%n", scenario.id(), scenario.description()));
         }
-        write(text.toString());
+        console.write(text.toString());
         return ExitStatus.OK;
     }
 
@@ -94,16 +93,11 @@ final class ServeCommand implements SimulCommand.Subcommand {
         CountDownLatch stopped = new CountDownLatch(1);
         Interrupts.handle(stopped::countDown);
         try (MockServer server = MockServer.start(config)) {
-            write("listening on http://127.0.0.1:" + server.port() + "\n");
+            console.write("listening on http://127.0.0.1:" + server.port() + "\n");
             stopped.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return ExitStatus.OK; // to be stopped is how it ends
-    }
-
-    private void write(String text) throws IOException {
-        console.out().write(text.getBytes(StandardCharsets.UTF_8));
-        console.out().flush();
     }
 }

@@ -28,6 +28,7 @@ final class Chess implements Lesson {
     private static final class Exhibition {
         final VirtualTime time;
         final Loop loop;
+        Duration lastMove = Duration.ZERO;
 
         Exhibition(VirtualTime time) {
             this.time = time;
@@ -41,6 +42,7 @@ final class Chess implements Lesson {
         private Step<Void> movePair(Row board, int number) {
             board.works();
             time.compute(MOVE); // there is one master: nobody else gets a move meanwhile
+            lastMove = time.elapsed();
             board.waits(REPLY);
             return await(loop.sleep(REPLY), replied -> number < MOVE_PAIRS ? movePair(board, number + 1) : done());
         }
@@ -81,7 +83,8 @@ final class Chess implements Lesson {
                 .picture("Game after game, the first " + TimeText.of(SHOWN) + ":", inOrder.picture)
                 .picture("From board to board, while the opponents think:", atOnce.picture)
                 .lines("█ the master moves   ─ the opponent thinks   · the board waits for the master\n")
-                .lines("                     takes     the master is busy\n" + inOrder.line("game after game")
+                .lines("                     her last move    the last reply  she is busy\n"
+                        + inOrder.line("game after game")
                         + atOnce.line("from board to board"))
                 .paragraph(
                         "Still one master, still one move at a time, and %.1f times as fast: she does not stand by"
@@ -90,7 +93,7 @@ final class Chess implements Lesson {
                 .toString();
     }
 
-    private record Evening(Duration took, double busyShare, String picture) {
+    private record Evening(Duration lastMove, Duration took, double busyShare, String picture) {
         interface Way {
             Task<?> start(Exhibition exhibition, List<Coroutine<Void>> games);
         }
@@ -108,12 +111,19 @@ final class Chess implements Lesson {
                     games.add(exhibition.game(board));
                 }
                 time.run(way.start(exhibition, games));
-                return new Evening(time.elapsed(), time.loop().load().busyShare(), shown.draw(SCALE, SHOWN));
+                return new Evening(
+                        exhibition.lastMove, time.elapsed(), time.loop().load().busyShare(), shown.draw(SCALE, SHOWN));
             }
         }
 
         String line(String way) {
-            return String.format(Locale.ROOT, "%-19s  %-8s  %.0f %%\n", way, TimeText.of(took), busyShare * 100);
+            return String.format(
+                    Locale.ROOT,
+                    "%-19s  %-15s  %-14s  %.0f %%\n",
+                    way,
+                    TimeText.of(lastMove),
+                    TimeText.of(took),
+                    busyShare * 100);
         }
     }
 }

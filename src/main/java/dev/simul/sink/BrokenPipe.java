@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Recognises EPIPE. Java has the system's words for it only, and those are in the user's language: so a pipe of our own is
  * broken, once, to learn them.
  */
-final class BrokenPipe {
+public final class BrokenPipe {
     private static final String IN_ENGLISH = "Broken pipe";
 
     private BrokenPipe() {}
 
-    static boolean caused(IOException failure) {
+    /** Whether {@code failure} says that whoever reads what we write has gone. Any thread. */
+    public static boolean caused(IOException failure) {
         String message = failure.getMessage();
         return message != null && (message.equals(IN_ENGLISH) || message.equals(Words.OF_THIS_SYSTEM));
     }

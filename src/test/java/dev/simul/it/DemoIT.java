@@ -3,6 +3,7 @@ package dev.simul.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +27,7 @@ class DemoIT {
 
         assertThat(chess.status()).isZero();
         assertThat(chess.err()).isEmpty();
-        assertThat(chess.out())
-                .contains(" 12 h ", " 1 h 55 s ", "board 24", "█")
-                .doesNotContain("\u001b");
+        assertThat(chess.out()).contains(" 12 h ", " 1 h ", "board 24", "█").doesNotContain("\u001b");
     }
 
     @Test
@@ -56,5 +55,11 @@ class DemoIT {
         assertThat(head.status()).isZero();
         assertThat(head.outLines()).hasSize(1);
         assertThat(head.err()).isEmpty();
+
+        for (String command : List.of("demo", "serve --list")) {
+            Finished gone = Simul.in(folder).bash("simul " + command + " | true; exit ${PIPESTATUS[0]}");
+            assertThat(gone.status()).as(command).isZero();
+            assertThat(gone.err()).isEmpty();
+        }
     }
 }
