@@ -26,9 +26,9 @@ final class CoroutineTask<T extends @Nullable Object> extends Task<T> implements
     /** A request to end that could not be passed on: the next step begins with it. */
     private boolean mustCancel;
 
-    private CoroutineTask(Loop loop, @Nullable Object label, @Nullable Coroutine<T> coroutine) {
+    private CoroutineTask(Loop loop, int number, @Nullable Object label, @Nullable Coroutine<T> coroutine) {
         super(loop);
-        this.number = loop.nextTaskNumber();
+        this.number = number;
         this.label = label;
         this.coroutine = coroutine;
     }
@@ -36,14 +36,14 @@ final class CoroutineTask<T extends @Nullable Object> extends Task<T> implements
     /** Begins in the next turn. */
     static <T extends @Nullable Object> CoroutineTask<T> spawn(
             Loop loop, @Nullable Object label, Coroutine<T> coroutine) {
-        CoroutineTask<T> task = new CoroutineTask<>(loop, label, coroutine);
+        CoroutineTask<T> task = new CoroutineTask<>(loop, loop.nextTaskNumber(), label, coroutine);
         loop.ready(task);
         return task;
     }
 
     /** Begins at once, up to its first wait. For computations of this package, which run nothing of a caller's in that step. */
     static <T extends @Nullable Object> CoroutineTask<T> begin(Loop loop, Coroutine<T> coroutine) {
-        CoroutineTask<T> task = new CoroutineTask<>(loop, null, coroutine);
+        CoroutineTask<T> task = new CoroutineTask<>(loop, loop.nextTaskNumber(), null, coroutine);
         task.run();
         return task;
     }
@@ -51,7 +51,10 @@ final class CoroutineTask<T extends @Nullable Object> extends Task<T> implements
     /** Goes on with {@code step} once {@code source} is done: in the next turn if it is already. Goes by the name of that one. */
     static <S extends @Nullable Object, T extends @Nullable Object> CoroutineTask<T> after(
             Task<S> source, Step.Await<S, T> step) {
-        CoroutineTask<T> task = new CoroutineTask<>(source.loop, source.label(), null);
+        // No name is made for it here: hardly any task is ever asked.
+        CoroutineTask<T> task = source instanceof CoroutineTask<?> before
+                ? new CoroutineTask<>(source.loop, before.number, before.label, null)
+                : new CoroutineTask<>(source.loop, 0, source.label(), null);
         task.top = step;
         task.awaited = source;
         source.whenDone(task);

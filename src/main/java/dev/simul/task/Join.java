@@ -32,6 +32,9 @@ final class Join {
             if (failure instanceof RuntimeException unchecked) throw unchecked;
             if (failure instanceof Error error) throw error;
             throw new CompletionException(failure);
+        } catch (InterruptedException e) {
+            if (waiter != null) loop.execute(() -> loop.workers().joined(waiter)); // it works again
+            throw e;
         }
     }
 

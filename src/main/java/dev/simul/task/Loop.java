@@ -162,10 +162,17 @@ public final class Loop implements Executor, AutoCloseable {
      */
     public Task<Void> sleep(Duration delay) {
         if (!delay.isPositive()) return pause();
-        Promise<Void> awake = promise("a sleep of " + delay.toMillis() + " ms");
+        Promise<Void> awake = promise(new Sleep(delay));
         TimerHandle timer = callLater(delay, () -> awake.tryComplete(Step.nothing()));
         awake.stopBy(timer::cancel);
         return awake;
+    }
+
+    private record Sleep(Duration delay) {
+        @Override
+        public String toString() {
+            return "a sleep of " + delay.toMillis() + " ms";
+        }
     }
 
     /** Lets others run: whoever waits for this goes on in the next turn, after all that is ready already. */

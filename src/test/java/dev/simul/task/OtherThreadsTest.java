@@ -254,4 +254,24 @@ class OtherThreadsTest {
             assertThatThrownBy(() -> loop.setWorkerThreads(2)).isInstanceOf(IllegalStateException.class);
         }
     }
+
+    @Test
+    void a_join_that_was_interrupted_is_none() throws Exception {
+        try (Loop loop = Loop.open()) {
+            loop.setWorkerThreads(1);
+            Promise<String> never = loop.promise("never");
+            Task<String> interrupted = loop.runInThread("impatient", () -> {
+                Thread.currentThread().interrupt();
+                try {
+                    return never.join();
+                } catch (InterruptedException e) {
+                    return "interrupted";
+                }
+            });
+
+            assertThat(loop.runUntilComplete(interrupted)).isEqualTo("interrupted");
+            Task<String> other = loop.runInThread("other", () -> "x");
+            assertThat(loop.runUntilComplete(loop.runInThread(other::join))).isEqualTo("x");
+        }
+    }
 }
