@@ -25,6 +25,8 @@ final class CoroutineTask<T extends @Nullable Object> extends Task<T> implements
     private @Nullable Throwable thrown;
     /** A request to end that could not be passed on: the next step begins with it. */
     private boolean mustCancel;
+    /** How many timers will ask it to end; see {@link Timeout}. */
+    private int limits;
 
     private CoroutineTask(Loop loop, int number, @Nullable Object label, @Nullable Coroutine<T> coroutine) {
         super(loop);
@@ -70,6 +72,19 @@ final class CoroutineTask<T extends @Nullable Object> extends Task<T> implements
     @Nullable
     Task<?> awaited() {
         return awaited;
+    }
+
+    /** Whether it will be asked to end if it waits too long. */
+    boolean isLimited() {
+        return limits > 0;
+    }
+
+    void limitSet() {
+        limits++;
+    }
+
+    void limitLifted() {
+        limits--;
     }
 
     @Override

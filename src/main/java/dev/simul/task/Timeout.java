@@ -98,9 +98,10 @@ public final class Timeout {
 
     private void schedule() {
         Long deadline = deadlineNanos;
-        if (deadline == null) return;
+        if (deadline == null || task == null) return;
         boolean overAlready = deadline - loop.nanoTime() <= 0;
         timer = overAlready ? loop.callSoon(this::expire) : loop.callAt(deadline, this::expire);
+        task.limitSet();
     }
 
     private String overAfter(long enteredNanos) {
@@ -109,14 +110,16 @@ public final class Timeout {
     }
 
     private void expire() {
-        timer = null;
+        cancelTimer();
         if (task != null) task.cancel();
         state = State.EXPIRING;
     }
 
     private void cancelTimer() {
-        if (timer != null) timer.cancel();
+        if (timer == null) return;
+        timer.cancel();
         timer = null;
+        if (task != null) task.limitLifted();
     }
 
     /** Whether the time was over before the body had ended. */

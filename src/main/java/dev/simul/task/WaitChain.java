@@ -12,6 +12,7 @@ final class WaitChain {
     private final List<String> links = new ArrayList<>();
     private Task<?> end;
     private boolean circle;
+    private boolean limited;
 
     private WaitChain(Task<?> start) {
         this.end = start;
@@ -33,9 +34,15 @@ final class WaitChain {
         return end;
     }
 
+    /** Whether one of them waits for a limited time only, so that the chain will break by itself. */
+    boolean isLimited() {
+        return limited;
+    }
+
     private @Nullable Task<?> follow(Task<?> task) {
         if (task instanceof CoroutineTask<?> waiter) {
             Task<?> awaited = waiter.awaited();
+            limited |= waiter.isLimited();
             if (awaited != null) links.add(waiter.name() + " waits for " + awaited.name());
             return awaited;
         }
@@ -48,7 +55,7 @@ final class WaitChain {
         if (purpose instanceof Task<?> task) return task;
         if (purpose instanceof Lock lock) return lock.holder();
         if (purpose instanceof TaskGroup group) return firstPending(group.children());
-        return purpose instanceof Waiting<?> waiting ? firstPending(waiting.tasks()) : null;
+        return purpose instanceof Waiting<?> waiting && waiting.needsAll() ? firstPending(waiting.tasks()) : null;
     }
 
     private static @Nullable Task<?> firstPending(Collection<? extends Task<?>> tasks) {

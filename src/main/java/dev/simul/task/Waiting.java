@@ -83,6 +83,11 @@ final class Waiting<T extends @Nullable Object> {
         return tasks;
     }
 
+    /** Whether it can end only when all tasks have. */
+    boolean needsAll() {
+        return until == WaitUntil.ALL_COMPLETED && timer == null;
+    }
+
     @Override
     public String toString() {
         return pending + " of " + tasks.size() + " tasks";

@@ -141,7 +141,8 @@ final class WorkerThreads {
     }
 
     private boolean needsWorker(WaitChain chain) {
-        return chain.end() instanceof Promise<?> promise
+        return !chain.isLimited()
+                && chain.end() instanceof Promise<?> promise
                 && promise.label() instanceof Job job
                 && (!job.begun || joining.containsKey(job));
     }

@@ -274,4 +274,29 @@ class OtherThreadsTest {
             assertThat(loop.runUntilComplete(loop.runInThread(other::join))).isEqualTo("x");
         }
     }
+
+    @Test
+    void a_wait_that_something_else_may_end_is_no_deadlock() {
+        try (VirtualTime time = VirtualTime.open()) { // it stands still until the job has joined
+            Loop loop = time.loop();
+            loop.setWorkerThreads(1);
+            Duration soon = Duration.ofSeconds(1);
+            CompletableFuture<List<Task<String>>> waits = new CompletableFuture<>();
+            Task<List<String>> ends = loop.runInThread("patient", () -> {
+                List<String> results = new ArrayList<>();
+                for (Task<String> wait : waits.get()) results.add(wait.join());
+                return results;
+            });
+            Task<String> queued = loop.runInThread("queued", () -> "never before the first");
+            Task<String> asleep = loop.sleep(soon).map(slept -> "awake");
+            Task<String> first = loop.spawn(() -> await(
+                    loop.wait(List.of(queued, asleep), WaitUntil.FIRST_COMPLETED, null),
+                    waited -> done("one is done")));
+            Task<String> limited = loop.spawn(
+                    () -> await(loop.waitFor(loop.shield(queued), soon), done -> done(done), late -> done("late")));
+            waits.complete(List.of(first, limited));
+
+            assertThat(time.run(ends)).containsExactly("one is done", "late");
+        }
+    }
 }
