@@ -6,6 +6,7 @@ import dev.simul.net.ConnectionPool;
 import dev.simul.net.Connector;
 import dev.simul.net.DnsAddressResolver;
 import dev.simul.net.FixedAddressResolver;
+import dev.simul.net.Protocols;
 import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
@@ -37,8 +38,9 @@ public final class FetchPipeline implements AutoCloseable {
         AddressResolver resolver = config.everythingAt() == null
                 ? new DnsAddressResolver(loop, transport)
                 : new FixedAddressResolver(loop, config.everythingAt());
-        Connector connector = new Connector(
-                loop, transport, resolver, config.tls(), config.connectTimeout(), HttpClient.connectionHandlers());
+        Protocols protocols = HttpClient.protocols(config.versions(), config.limits());
+        Connector connector =
+                new Connector(loop, transport, resolver, config.tls(), config.connectTimeout(), protocols);
         ConnectionPool pool = new ConnectionPool(loop, connector, config.maxIdle());
         HttpClient client = new HttpClient(loop, pool, config.fields(), config.limits());
 

@@ -4,13 +4,10 @@ import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,7 @@ public final class Connector implements AutoCloseable {
     private final AddressResolver resolver;
     private final ClientTls tls;
     private final Duration connectTimeout;
-    private final Supplier<? extends ChannelHandler> protocol;
+    private final Protocols protocols;
     private final Bootstrap bootstrap;
     private @Nullable Task<SslContext> sslContext;
 
@@ -29,7 +26,7 @@ public final class Connector implements AutoCloseable {
      * Makes a connector.
      *
      * @param connectTimeout for look-up, connect and TLS handshake together
-     * @param protocol makes the handler that speaks over a new connection, the last one of its pipeline
+     * @param protocols what may be spoken over a new connection
      */
     public Connector(
             Loop loop,
@@ -37,12 +34,12 @@ public final class Connector implements AutoCloseable {
             AddressResolver resolver,
             ClientTls tls,
             Duration connectTimeout,
-            Supplier<? extends ChannelHandler> protocol) {
+            Protocols protocols) {
         this.loop = loop;
         this.resolver = resolver;
         this.tls = tls;
         this.connectTimeout = connectTimeout;
-        this.protocol = protocol;
+        this.protocols = protocols;
         this.bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
                 .channel(transport.socketChannel())
@@ -69,7 +66,7 @@ public final class Connector implements AutoCloseable {
      * Asking ahead of the first secure origin saves that one the wait.
      */
     public Task<SslContext> sslContext() {
-        if (sslContext == null) sslContext = loop.runInThread(() -> tls.context(loop::nanoTime));
+        if (sslContext == null) sslContext = loop.runInThread(() -> tls.context(loop::nanoTime, protocols.offered()));
         return sslContext;
     }
 
@@ -89,8 +86,12 @@ public final class Connector implements AutoCloseable {
         return connectTimeout;
     }
 
-    void speakProtocol(Channel channel) {
-        channel.pipeline().addLast(protocol.get());
+    Protocols protocols() {
+        return protocols;
+    }
+
+    boolean mayShare(Origin origin) {
+        return protocols.mayShare(origin);
     }
 
     @Override
