@@ -6,6 +6,7 @@ import dev.simul.net.ConnectionPool;
 import dev.simul.net.Connector;
 import dev.simul.net.DnsAddressResolver;
 import dev.simul.net.FixedAddressResolver;
+import dev.simul.net.Origin;
 import dev.simul.net.Protocols;
 import dev.simul.task.Loop;
 import dev.simul.task.Task;
@@ -58,7 +59,7 @@ public final class FetchPipeline implements AutoCloseable {
 
     /** Reads the trusted certificates now rather than with the first https URL; done when they are there. */
     public Task<?> prepareTls() {
-        return connector.sslContext();
+        return connector.sslContext(new Origin(true, "localhost", 443)); // as for any other
     }
 
     /** How many connections are lent out: none when nothing is in flight. */

@@ -100,14 +100,24 @@ public final class Exchange {
         remote = taken.remote();
         connectTiming = taken.timing();
         if (taken.isReused()) countAsQueued(loop.nanoTime() - acquiringSinceNanos);
-        if (!taken.channel().isActive()) {
-            onConnectionLost("nothing came"); // closed between two turns
+        HttpCarrier carrier = carrierOf(taken);
+        if (!taken.channel().isActive()) { // closed between two turns
+            FetchError broken = carrier.brokenBy();
+            if (broken == null) {
+                onConnectionLost("nothing came");
+            } else {
+                onFailure(broken);
+            }
             return;
         }
         phase = Phase.SERVER;
         sentNanos = loop.nanoTime();
-        // Whatever the pool lends was made by our own protocols.
-        ((HttpCarrier) taken.carrier()).send(this, request);
+        carrier.send(this, request);
+    }
+
+    /** Whatever the pool lends was made by our own protocols. */
+    private static HttpCarrier carrierOf(Lease taken) {
+        return (HttpCarrier) taken.carrier();
     }
 
     /** It waited while somebody else opened the connection, or for one that had room. */
@@ -231,7 +241,7 @@ public final class Exchange {
     }
 
     private void giveBack(Lease taken, boolean whole) {
-        if (((HttpCarrier) taken.carrier()).leave(this, whole)) {
+        if (carrierOf(taken).leave(this, whole)) {
             taken.release();
         } else {
             taken.discard();

@@ -43,6 +43,7 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
 
     private final int maxHeadBytes;
     private final byte[] copy;
+    private final Runnable onHttp1Required;
     private final Http2Connection.PropertyKey streamKey;
     private final Map<Exchange, ExchangeStream> streams = new HashMap<>();
     private final Nonsense nonsense = new Nonsense();
@@ -54,15 +55,14 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
     /** Why the connection ends, in the peer's words or ours. */
     private @Nullable String lastWords;
 
+    private @Nullable FetchError brokenBy;
+
     private Http2Handler(
-            Http2ConnectionDecoder decoder,
-            Http2ConnectionEncoder encoder,
-            Http2Settings settings,
-            int maxHeadBytes,
-            byte[] copy) {
+            Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Builder given) {
         super(decoder, encoder, settings);
-        this.maxHeadBytes = maxHeadBytes;
-        this.copy = copy;
+        this.maxHeadBytes = given.maxHeadBytes;
+        this.copy = given.copy;
+        this.onHttp1Required = given.onHttp1Required;
         this.streamKey = connection().newKey();
     }
 
@@ -71,18 +71,21 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
      *
      * @param maxHeadBytes of one head, as RFC 9113 section 6.5.2 counts them
      * @param copy where received bytes go on as plain ones; in use during a call only
+     * @param onHttp1Required called when the peer refuses by HTTP/2 what it would answer by HTTP/1.1
      */
-    static Http2Handler create(int maxHeadBytes, byte[] copy) {
-        return new Builder(maxHeadBytes, copy).build();
+    static Http2Handler create(int maxHeadBytes, byte[] copy, Runnable onHttp1Required) {
+        return new Builder(maxHeadBytes, copy, onHttp1Required).build();
     }
 
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Http2Handler, Builder> {
         private final int maxHeadBytes;
         private final byte[] copy;
+        private final Runnable onHttp1Required;
 
-        Builder(int maxHeadBytes, byte[] copy) {
+        Builder(int maxHeadBytes, byte[] copy, Runnable onHttp1Required) {
             this.maxHeadBytes = maxHeadBytes;
             this.copy = copy;
+            this.onHttp1Required = onHttp1Required;
             server(false);
             frameListener(new Http2FrameAdapter()); // the real one wants the handler, which is not made yet
             gracefulShutdownTimeoutMillis(0);
@@ -100,7 +103,7 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
         @Override
         protected Http2Handler build(
                 Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings) {
-            Http2Handler handler = new Http2Handler(decoder, encoder, settings, maxHeadBytes, copy);
+            Http2Handler handler = new Http2Handler(decoder, encoder, settings, this);
             decoder.frameListener(handler.new Frames());
             return handler;
         }
@@ -181,6 +184,11 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
         return true;
     }
 
+    @Override
+    public @Nullable FetchError brokenBy() {
+        return brokenBy;
+    }
+
     private void notProcessed(ExchangeStream stream, String detail) {
         stream.ended = true;
         stream.exchange.onNotProcessed(detail);
@@ -256,7 +264,11 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
             ExchangeStream stream = stream(id);
             if (stream == null) return;
             String reset = "it reset the stream, " + Http2Words.of(code);
-            if (code == Http2Error.REFUSED_STREAM.code()) {
+            if (code == Http2Error.HTTP_1_1_REQUIRED.code()) {
+                spent = true;
+                onHttp1Required.run();
+                notProcessed(stream, reset);
+            } else if (code == Http2Error.REFUSED_STREAM.code()) {
                 notProcessed(stream, reset);
             } else {
                 lost(stream, reset);
@@ -396,6 +408,7 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
         spent = true;
         FetchError error = Http2Words.error(cause, failure, maxHeadBytes);
         lastWords = error.message();
+        brokenBy = error;
         for (ExchangeStream stream : allStreams()) fail(stream, error);
         super.onConnectionError(ctx, outbound, cause, failure);
     }

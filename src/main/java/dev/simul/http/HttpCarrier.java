@@ -1,6 +1,8 @@
 package dev.simul.http;
 
 import dev.simul.net.Carrier;
+import dev.simul.result.FetchError;
+import org.jspecify.annotations.Nullable;
 
 /** The last handler of a connection: brings requests to the peer, and to each exchange what comes for it. Loop thread. */
 interface HttpCarrier extends Carrier {
@@ -14,4 +16,9 @@ interface HttpCarrier extends Carrier {
      * @return whether the connection is still of use
      */
     boolean leave(Exchange sender, boolean whole);
+
+    /** What the peer did wrong before anybody asked it for anything; null if it just closed the connection. */
+    default @Nullable FetchError brokenBy() {
+        return null;
+    }
 }

@@ -80,7 +80,7 @@ final class ConnectAttempt {
         }
         connected.pipeline().addLast(new HeldInput()); // before the handshake, so that nothing goes unheard
         // Not what this attempt waits for in the sense of a cancel: the context is everybody's.
-        connector.sslContext().addDoneCallback(context -> {
+        connector.sslContext(origin).addDoneCallback(context -> {
             if (result.isDone()) return;
             Throwable failure = context.exception();
             if (failure == null) {

@@ -88,16 +88,6 @@ public final class ConnectionPool implements AutoCloseable {
         return first.begin();
     }
 
-    /** From now on connections to {@code origin} are not to be shared: the next ones are opened by {@link Protocols} anew. */
-    public void rememberNotSharing(Origin origin) {
-        notSharing.put(origin, true);
-    }
-
-    /** Whether connections to {@code origin} are known not to be shared. */
-    public boolean isNotSharing(Origin origin) {
-        return notSharing.containsKey(origin);
-    }
-
     /** How many leases are out. */
     public int leased() {
         return leased;
@@ -156,7 +146,7 @@ public final class ConnectionPool implements AutoCloseable {
             }
             Connection connection = done.result();
             connection.channel().closeFuture().addListener(closed -> forget(connection));
-            if (connection.carrier().maxExchanges() == 1 && connector.mayShare(origin)) rememberNotSharing(origin);
+            if (connection.carrier().maxExchanges() == 1 && connector.mayShare(origin)) notSharing.put(origin, true);
             for (Promise<Lease> lease : asked) serve(lease, connection);
             if (connection.isIdle()) keep(connection);
         }

@@ -8,7 +8,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Opens connections: name look-up, TCP, TLS where the origin is secure, all within one time limit. Loop thread.
@@ -20,7 +22,8 @@ public final class Connector implements AutoCloseable {
     private final Duration connectTimeout;
     private final Protocols protocols;
     private final Bootstrap bootstrap;
-    private @Nullable Task<SslContext> sslContext;
+    /** By what they offer: there are few such lists. */
+    private final Map<List<String>, Task<SslContext>> sslContexts = new HashMap<>();
 
     /**
      * Makes a connector.
@@ -62,12 +65,12 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * The TLS context, made on a worker thread when it is first asked for: reading the system's certificates takes a while.
-     * Asking ahead of the first secure origin saves that one the wait.
+     * The TLS context for {@code origin}, made on a worker thread when it is first asked for: reading the system's certificates
+     * takes a while. Asking ahead of the first secure origin saves that one the wait.
      */
-    public Task<SslContext> sslContext() {
-        if (sslContext == null) sslContext = loop.runInThread(() -> tls.context(loop::nanoTime, protocols.offered()));
-        return sslContext;
+    public Task<SslContext> sslContext(Origin origin) {
+        return sslContexts.computeIfAbsent(
+                protocols.offered(origin), offered -> loop.runInThread(() -> tls.context(loop::nanoTime, offered)));
     }
 
     Loop loop() {

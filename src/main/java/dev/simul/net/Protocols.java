@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which protocols may be spoken over new connections. Loop thread. */
 public interface Protocols {
-    /** What to offer by ALPN in a TLS handshake, the most wanted first (RFC 7301). */
-    List<String> offered();
+    /** What to offer by ALPN in a TLS handshake with {@code origin}, the most wanted first (RFC 7301). */
+    List<String> offered(Origin origin);
 
     /**
      * Whether connections to {@code origin} may turn out to be such that many exchanges share one: while the first one is being

@@ -58,7 +58,7 @@ class ConnectorTest {
     /** One exchange at a time, and nothing is read. */
     private static final class OneProtocol implements Protocols {
         @Override
-        public List<String> offered() {
+        public List<String> offered(Origin origin) {
             return List.of("http/1.1");
         }
 
