@@ -16,6 +16,9 @@ final class Connection {
     /** When it became idle, on the loop's clock. Owned by the pool. */
     long idleSinceNanos;
 
+    /** Whether the pool lists it among those with room. Owned by the pool. */
+    boolean listed;
+
     Connection(Origin origin, Channel channel, Carrier carrier, ConnectTiming timing) {
         this.origin = origin;
         this.channel = channel;

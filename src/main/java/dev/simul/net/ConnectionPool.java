@@ -233,8 +233,9 @@ public final class ConnectionPool implements AutoCloseable {
         ArrayDeque<Connection> roomy =
                 roomyByOrigin.computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>(2));
         if (roomy.peekFirst() == connection) return;
-        roomy.remove(connection);
+        if (connection.listed) roomy.remove(connection);
         roomy.addFirst(connection);
+        connection.listed = true;
     }
 
     private void forget(Connection connection) {
@@ -243,8 +244,11 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     private void removeRoomy(Connection connection) {
+        if (!connection.listed) return;
+        connection.listed = false;
         ArrayDeque<Connection> siblings = roomyByOrigin.get(connection.origin());
-        if (siblings == null || !siblings.remove(connection)) return;
+        if (siblings == null) return;
+        siblings.remove(connection);
         if (siblings.isEmpty()) roomyByOrigin.remove(connection.origin());
     }
 
