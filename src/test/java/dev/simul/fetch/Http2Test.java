@@ -48,6 +48,7 @@ class Http2Test {
     private static final int CANCEL = 8;
     private static final int ENHANCE_YOUR_CALM = 11;
     private static final int HTTP_1_1_REQUIRED = 13;
+    private static final int HEADER_TABLE_SIZE = 1;
     private static final int MAX_CONCURRENT_STREAMS = 3;
 
     @RegisterExtension
@@ -175,6 +176,14 @@ class Http2Test {
                         connection.data(stream - 2, "", END_STREAM).head(stream, END_STREAM, ":status", "200"));
         fetch("/end");
         assertThat(fetching.finish().reply().bytes()).isEqualTo(200L * piece.length);
+    }
+
+    @Test
+    void a_huge_table_for_our_fields_is_not_made_use_of() { // RFC 7541 section 4.2: this peer's decoder would refuse it
+        server.greeting((connection, stream) -> connection.settings(HEADER_TABLE_SIZE, 1 << 30));
+        server.on("/", page("hi"));
+
+        for (int i = 0; i < 3; i++) assertThat(fetch("/").text()).isEqualTo("hi");
     }
 
     // ---- many on one connection
