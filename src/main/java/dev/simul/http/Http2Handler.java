@@ -41,9 +41,6 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
     /** RFC 9113 section 6.5.2 recommends servers to allow no fewer; what one allows is known a moment after the first requests. */
     static final int STREAMS_BEFORE_SETTINGS = 100;
 
-    /** Whatever a server offers: what our requests differ in fills this table, and there is one for each connection. */
-    private static final long MAX_HEADER_TABLE_BYTES = 4096;
-
     private final int maxHeadBytes;
     private final byte[] copy;
     private final Runnable onHttp1Required;
@@ -290,10 +287,6 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
         @Override
         public void onSettingsRead(ChannelHandlerContext ctx, Http2Settings settings) throws Http2Exception {
             nonsense.frame("SETTINGS");
-            Long table = settings.headerTableSize();
-            if (table != null && table > MAX_HEADER_TABLE_BYTES) {
-                encoder().configuration().headersConfiguration().maxHeaderTableSize(MAX_HEADER_TABLE_BYTES);
-            }
             Long allowed = settings.maxConcurrentStreams();
             if (allowed != null) {
                 maxStreams = (int) Math.min(allowed, Integer.MAX_VALUE);
