@@ -93,7 +93,7 @@ class ArchitectureTest {
             entry("task", Set.of("io.netty.util..", "io.netty.channel..", "org.HdrHistogram..")),
             entry("demo", Set.of()),
             entry("net", Set.of("io.netty..")),
-            entry("http", Set.of("io.netty..")),
+            entry("http", Set.of("io.netty..", "com.aayushatharva.brotli4j..", "com.github.luben.zstd..")),
             entry("fetch", Set.of()),
             entry("crawl", Set.of()),
             entry("serve", Set.of("io.netty..")),

@@ -149,7 +149,11 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         try (Loop loop = Loop.open()) {
             Clock clock = Clock.systemUTC();
             try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
-                if (fetch.everythingAt() != null) MockCheck.run(loop, pipeline, clock);
+                if (fetch.everythingAt() != null) {
+                    MockCheck.run(loop, pipeline, clock);
+                } else {
+                    pipeline.prepareCodings();
+                }
                 summary = new CrawlSummary(loop);
                 Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, summary);
                 endOnSignals(crawl);

@@ -1,5 +1,8 @@
 package dev.simul.compare;
 
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
+import com.github.luben.zstd.ZstdInputStream;
+import dev.simul.http.NativeCodings;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import java.io.IOException;
@@ -11,9 +14,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Undoes content codings (RFC 9110 section 8.4.1) by the JDK's streams. */
+/** Undoes content codings (RFC 9110 section 8.4.1) by streams of the JDK and of the libraries for br and zstd. */
 final class ContentCodings {
     private static final int BUFFER_BYTES = 8192;
+
+    private static final int MAX_ZSTD_WINDOW_LOG = 23; // RFC 9659 section 3
 
     private ContentCodings() {}
 
@@ -39,6 +44,11 @@ final class ContentCodings {
             case "identity" -> body;
             case "gzip", "x-gzip" -> new GZIPInputStream(body, BUFFER_BYTES);
             case "deflate" -> inflate(body);
+            case "br" -> {
+                NativeCodings.load();
+                yield new BrotliInputStream(body);
+            }
+            case "zstd" -> new ZstdInputStream(body).setLongMax(MAX_ZSTD_WINDOW_LOG);
             default -> throw new FetchFailure(new FetchError.Decode(coding, "it is not known"));
         };
     }

@@ -1,6 +1,7 @@
 package dev.simul.fetch;
 
 import dev.simul.http.HttpClient;
+import dev.simul.http.NativeCodings;
 import dev.simul.net.AddressResolver;
 import dev.simul.net.ConnectionPool;
 import dev.simul.net.Connector;
@@ -18,11 +19,13 @@ import java.util.random.RandomGenerator;
  * The whole way of one URL, put together: redirect → retry → host limit → exchange → pool → connector. Loop thread.
  */
 public final class FetchPipeline implements AutoCloseable {
+    private final Loop loop;
     private final Connector connector;
     private final ConnectionPool pool;
     private final Fetcher fetcher;
 
-    private FetchPipeline(Connector connector, ConnectionPool pool, Fetcher fetcher) {
+    private FetchPipeline(Loop loop, Connector connector, ConnectionPool pool, Fetcher fetcher) {
+        this.loop = loop;
         this.connector = connector;
         this.pool = pool;
         this.fetcher = fetcher;
@@ -50,7 +53,7 @@ public final class FetchPipeline implements AutoCloseable {
         Fetcher limited = new HostLimitFetcher(loop, exchange, policy.perHost());
         Fetcher retried = new RetryFetcher(loop, limited, new RetryPolicy(policy.retries(), random, clock));
         Fetcher redirected = new RedirectFetcher(loop, retried, new RedirectPolicy(policy.maxRedirects()));
-        return new FetchPipeline(connector, pool, redirected);
+        return new FetchPipeline(loop, connector, pool, redirected);
     }
 
     public Fetcher fetcher() {
@@ -60,6 +63,11 @@ public final class FetchPipeline implements AutoCloseable {
     /** Reads the trusted certificates now rather than with the first https URL; done when they are there. */
     public Task<?> prepareTls() {
         return connector.sslContext(new Origin(true, "localhost", 443)); // as for any other
+    }
+
+    /** Loads what some content codings need now rather than with the first response that uses them. */
+    public Task<?> prepareCodings() {
+        return loop.runInThread(NativeCodings::load);
     }
 
     /** How many connections are lent out: none when nothing is in flight. */

@@ -28,23 +28,31 @@ interface BodyDecoder extends AutoCloseable {
     @Override
     void close();
 
+    /** What we say we can decode, in the order in which browsers say it. */
+    static String offered() {
+        return NativeCodings.areHere() ? "gzip, deflate, br, zstd" : "gzip, deflate";
+    }
+
     /**
      * The decoders for {@code codings} in the order in which they were applied, so the last one is undone first.
      *
+     * @param maxBytes how much may come out of a coding inside another one; for what comes out in the end, the output sees to it
      * @throws FetchFailure with {@link FetchError.Decode} if one is unknown, or if there are more than {@link #MAX_CODINGS}
      */
-    static BodyDecoder chain(List<String> codings, Output output) throws FetchFailure {
+    static BodyDecoder chain(List<String> codings, long maxBytes, Output output) throws FetchFailure {
         if (codings.size() > MAX_CODINGS) {
             throw new FetchFailure(
                     new FetchError.Decode(codings.getLast(), "there are more than " + MAX_CODINGS + " codings"));
         }
         BodyDecoder decoder = new Identity(output);
         for (String coding : codings) {
-            BodyDecoder next = decoder;
+            BodyDecoder next = decoder instanceof Identity ? decoder : new Bounded(decoder, maxBytes);
             decoder = switch (coding.toLowerCase(Locale.ROOT)) {
-                case "identity" -> next;
+                case "identity" -> decoder;
                 case "gzip", "x-gzip" -> new GzipDecoder(next);
                 case "deflate" -> new DeflateDecoder(next);
+                case "br" -> new BrotliDecoder(next);
+                case "zstd" -> new ZstdDecoder(next);
                 default -> {
                     next.close();
                     throw new FetchFailure(new FetchError.Decode(coding, "it is not known"));
@@ -52,6 +60,36 @@ interface BodyDecoder extends AutoCloseable {
             };
         }
         return decoder;
+    }
+
+    /** Between two codings: a bomb inside another one is stopped also where the outermost gives next to nothing. */
+    final class Bounded implements BodyDecoder {
+        private final BodyDecoder next;
+        private final long maxBytes;
+        private long bytes;
+
+        Bounded(BodyDecoder next, long maxBytes) {
+            this.next = next;
+            this.maxBytes = maxBytes;
+        }
+
+        @Override
+        public void decode(byte[] coded, int offset, int length) throws FetchFailure {
+            bytes += length;
+            if (bytes > maxBytes)
+                throw new FetchFailure(new FetchError.TooLarge("a body under several codings", maxBytes));
+            next.decode(coded, offset, length);
+        }
+
+        @Override
+        public void end() throws FetchFailure {
+            next.end();
+        }
+
+        @Override
+        public void close() {
+            next.close();
+        }
     }
 
     /** No coding. */

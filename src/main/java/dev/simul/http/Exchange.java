@@ -25,6 +25,9 @@ public final class Exchange {
     /** How often it begins anew on another connection without an attempt being counted. */
     static final int MAX_RESENDS = 3;
 
+    /** A coding adds a little to a small body: a low limit of that is not meant for this. */
+    private static final long MIN_CODED_BYTES = 64 * 1024;
+
     private final Loop loop;
     private final ConnectionPool pool;
     private final HttpLimits limits;
@@ -209,7 +212,8 @@ public final class Exchange {
             codings.addAll(framing.codings());
             boolean noBody = framing.kind() == BodyFraming.Kind.NONE
                     || (framing.kind() == BodyFraming.Kind.LENGTH && framing.length() == 0);
-            decoder = BodyDecoder.chain(noBody ? List.of() : codings, this::onDecoded);
+            long maxCoded = Math.max(limits.maxBodyBytes(), MIN_CODED_BYTES);
+            decoder = BodyDecoder.chain(noBody ? List.of() : codings, maxCoded, this::onDecoded);
         }
 
         @Override

@@ -52,7 +52,7 @@ public final class RequestFields {
         List<HeaderField> fields = new ArrayList<>();
         fields.add(HeaderField.checked("User-Agent", userAgent));
         fields.add(new HeaderField("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"));
-        fields.add(new HeaderField("Accept-Encoding", "gzip, deflate"));
+        fields.add(new HeaderField("Accept-Encoding", BodyDecoder.offered()));
         for (HeaderField field : given) fields.removeIf(ours -> ours.isNamed(field.name()));
         String host = null;
         for (HeaderField field : given) {

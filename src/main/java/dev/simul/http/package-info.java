@@ -15,6 +15,10 @@
  *   <li>HTTP/2's frames, HPACK and flow control are Netty's, which knows the attacks of the last ten years; without its
  *       channel for each stream, which costs more than all the rest. Windows are large, since bodies are taken as they come and
  *       nothing is held. What a peer sends without bringing a response on is counted, and too much of it ends the connection.
+ *   <li>br and zstd are undone by native libraries, since decoders in Java read from streams that block. They are loaded in another
+ *       thread while the first request is on its way: 15 to 50 ms are too long for the loop.
+ *   <li>One call decodes what one read has brought. Of a bomb that is at the most what {@code --max-body} allows, some 10 ms for
+ *       the default of 10 MiB; br may unfold up to its window, 16 MiB, before the first byte of it can be counted.
  *   <li>A stream that was refused, or that a GOAWAY leaves behind, begins anew on another connection, which is no attempt either,
  *       but not more than three times.
  *   <li>After a time-out during which nothing came on an HTTP/2 connection it gets no further requests: else one dead

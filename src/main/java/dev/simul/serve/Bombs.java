@@ -1,12 +1,17 @@
 package dev.simul.serve;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.zip.Deflater;
 
 /**
- * A gibibyte of zeros as about a mebibyte of gzip or zlib, never held: one compressed block of zeros, repeated. Each block
- * ends with a full flush, so that repetitions of it are a valid deflate stream.
+ * A gibibyte of zeros as about a mebibyte of gzip or zlib, never held: one compressed block of zeros, repeated, and as less
+ * in younger codings. Each block of the former ends with a full flush, so that repetitions of it are a valid deflate stream.
  */
 final class Bombs {
     /** How much the bombs unfold to. */
@@ -34,15 +39,47 @@ final class Bombs {
         return bomb("deflate", new byte[] {0x78, (byte) 0xda}, end);
     }
 
+    /** In all of 809 bytes: the library that made them is needed for nothing else. */
+    static Script brotli() {
+        try (InputStream zeros = Bombs.class.getResourceAsStream("zeros.br")) {
+            byte[] bytes = requireNonNull(zeros, "zeros.br").readAllBytes();
+            return Script.of(head("br", bytes.length), Step.body(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // our own jar
+        }
+    }
+
+    /** Blocks that say 'so many times this byte' (RFC 8878 section 3.1.1.2.2). */
+    static Script zstd() {
+        int blockBytes = 1 << 17;
+        long blocks = UNFOLDED_BYTES / blockBytes - 1;
+        byte[] header = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 13 << 3}; // a window of 8 MiB
+        byte[] last = zstdBlock(blockBytes, true);
+        return Script.of(
+                head("zstd", header.length + (blocks + 1) * last.length),
+                Step.body(header),
+                new Step.Repeat(Step.bytes(zstdBlock(blockBytes, false)), blocks, Step.Part.BODY),
+                Step.body(last));
+    }
+
+    private static byte[] zstdBlock(int size, boolean last) {
+        int fields = (size << 3) | (1 << 1) | (last ? 1 : 0);
+        return new byte[] {(byte) fields, (byte) (fields >> 8), (byte) (fields >> 16), 0};
+    }
+
+    private static Step head(String coding, long length) {
+        return ResponseHead.of(200)
+                .html()
+                .with("Content-Encoding", coding)
+                .length(length)
+                .step();
+    }
+
     private static Script bomb(String coding, byte[] header, ByteBuf end) {
         long blocks = UNFOLDED_BYTES / BLOCK_BYTES;
         long length = header.length + BLOCK.readableBytes() * blocks + end.readableBytes();
         return Script.of(
-                ResponseHead.of(200)
-                        .html()
-                        .with("Content-Encoding", coding)
-                        .length(length)
-                        .step(),
+                head(coding, length),
                 Step.body(header),
                 new Step.Repeat(BLOCK, blocks, Step.Part.BODY),
                 Step.body(end));

@@ -42,6 +42,45 @@ final class Coded {
         return encode(text, out -> new DeflaterOutputStream(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true)));
     }
 
+    /** {@code br} in one block that is not compressed (RFC 7932 section 9.2), which needs no library. */
+    static Coded brotli(String text) {
+        return brotli(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Coded brotli(byte[] content) {
+        // From the lowest bit on: a window of 16 bits (0); not the last block (0), a length of four nibbles (00), the
+        // length less
+        // one, not compressed (1). Then, from the next byte on, the content, and a last, empty block (11).
+        int header = ((content.length - 1) << 4) | (1 << 20);
+        byte[] coded = new byte[3 + content.length + 1];
+        for (int i = 0; i < 3; i++) coded[i] = (byte) (header >> (8 * i));
+        System.arraycopy(content, 0, coded, 3, content.length);
+        coded[coded.length - 1] = 3;
+        return new Coded(coded);
+    }
+
+    /** {@code zstd} in one raw block (RFC 8878 section 3.1.1). */
+    static Coded zstd(String text) {
+        return zstd(text, 20); // 1 MiB
+    }
+
+    /** The same with a window of 2 to the power of {@code windowLog} bytes. */
+    static Coded zstd(String text, int windowLog) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        int block = (content.length << 3) | 1; // the last one, raw
+        byte[] coded = new byte[9 + content.length];
+        byte[] head = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) ((windowLog - 10) << 3)};
+        System.arraycopy(head, 0, coded, 0, head.length);
+        for (int i = 0; i < 3; i++) coded[head.length + i] = (byte) (block >> (8 * i));
+        System.arraycopy(content, 0, coded, 9, content.length);
+        return new Coded(coded);
+    }
+
+    /** Two codings, one inside the other. */
+    static Coded gzipInBrotli(String text) {
+        return brotli(gzip(text).bytes);
+    }
+
     /** The first half. */
     Coded truncated() {
         return new Coded(Arrays.copyOf(bytes, bytes.length / 2));
@@ -62,7 +101,12 @@ final class Coded {
     }
 
     Coded with(String trailer) {
-        byte[] extra = trailer.getBytes(StandardCharsets.US_ASCII);
+        return with(new Coded(trailer.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** With another one behind it. */
+    Coded with(Coded other) {
+        byte[] extra = other.bytes;
         byte[] longer = Arrays.copyOf(bytes, bytes.length + extra.length);
         System.arraycopy(extra, 0, longer, bytes.length, extra.length);
         return new Coded(longer);

@@ -238,6 +238,42 @@ final class FaultCatalogue {
                     "Content-Encoding says gzip, the body is plain.",
                     Coded.plain(PAGE).labelled("gzip")),
             answer(
+                    "gzip-members",
+                    "No fault: a page in two members of gzip.",
+                    Coded.gzip(PAGE).with(Coded.gzip(PAGE)).labelled("gzip")),
+            answer("br", "No fault: a page under br.", Coded.brotli(PAGE).labelled("br")),
+            answer("br-bomb", "809 bytes of br that unfold to a gibibyte.", Bombs.brotli()),
+            answer(
+                    "br-broken",
+                    "A br stream that is invalid from its first bit on.",
+                    Coded.brotli(PAGE).brokenAt(0).labelled("br")),
+            answer(
+                    "br-truncated",
+                    "A br stream that ends in the middle, in a whole response.",
+                    Coded.brotli(PAGE).truncated().labelled("br")),
+            answer(
+                    "br-trailer",
+                    "A br stream with other bytes after its end.",
+                    Coded.brotli(PAGE).with("trailing bytes").labelled("br")),
+            answer("zstd", "No fault: a page under zstd.", Coded.zstd(PAGE).labelled("zstd")),
+            answer("zstd-bomb", "32 KiB of zstd that unfold to a gibibyte.", Bombs.zstd()),
+            answer(
+                    "zstd-broken",
+                    "A zstd stream that does not begin as one.",
+                    Coded.zstd(PAGE).brokenAt(0).labelled("zstd")),
+            answer(
+                    "zstd-truncated",
+                    "A zstd stream that ends in the middle, in a whole response.",
+                    Coded.zstd(PAGE).truncated().labelled("zstd")),
+            answer(
+                    "zstd-window",
+                    "A zstd stream that wants a window of 16 MiB, twice as large as allowed over HTTP.",
+                    Coded.zstd(PAGE, 24).labelled("zstd")),
+            answer(
+                    "coding-twice",
+                    "No fault: a page under gzip, and that under br.",
+                    Coded.gzipInBrotli(PAGE).labelled("gzip, br")),
+            answer(
                     "coding-unknown",
                     "A content coding that nobody knows.",
                     Coded.gzip(PAGE).labelled("x-unheard-of")),

@@ -56,7 +56,8 @@ class BodyDecoderTest {
     void an_unknown_coding_is_named() {
         FetchFailure failure = catchThrowableOfType(
                 FetchFailure.class,
-                () -> BodyDecoder.chain(List.of("gzip", "x-unheard-of"), (bytes, offset, length) -> {}));
+                () -> BodyDecoder.chain(
+                        List.of("gzip", "x-unheard-of"), Decode.MAX_INNER_BYTES, (bytes, offset, length) -> {}));
 
         assertThat(failure.error()).isEqualTo(new FetchError.Decode("x-unheard-of", "it is not known"));
     }
@@ -65,7 +66,8 @@ class BodyDecoderTest {
     void more_codings_than_anybody_means_are_refused_since_each_takes_memory() {
         FetchFailure failure = catchThrowableOfType(
                 FetchFailure.class,
-                () -> BodyDecoder.chain(Collections.nCopies(6, "gzip"), (bytes, offset, length) -> {}));
+                () -> BodyDecoder.chain(
+                        Collections.nCopies(6, "gzip"), Decode.MAX_INNER_BYTES, (bytes, offset, length) -> {}));
 
         assertThat(failure.error()).isEqualTo(new FetchError.Decode("gzip", "there are more than 5 codings"));
         assertThat(Decode.of(new byte[0], Collections.nCopies(5, "gzip").toArray(String[]::new))
@@ -84,12 +86,21 @@ class BodyDecoderTest {
                 pieces.add(length);
                 if (pieces.size() > 10) throw tooMuch;
             };
-            try (BodyDecoder decoder = BodyDecoder.chain(List.of("gzip"), output)) {
+            try (BodyDecoder decoder = BodyDecoder.chain(List.of("gzip"), Decode.MAX_INNER_BYTES, output)) {
                 decoder.decode(bomb, 0, bomb.length);
             }
         });
 
         assertThat(failure).isSameAs(tooMuch);
         assertThat(pieces).hasSize(11).allMatch(length -> length <= 64 * 1024);
+    }
+
+    @Test
+    void what_comes_out_of_a_coding_inside_another_one_is_bounded() {
+        byte[] nothings = latin1(latin1Text(gzip("")).repeat(60_000)); // a stream of more than that, and of no content
+
+        assertThat(Decode.of(nothings, "gzip")).isEqualTo(new Decode.Outcome("", null));
+        assertThat(Decode.of(gzip(latin1Text(nothings)), "gzip", "gzip").error())
+                .isEqualTo(new FetchError.TooLarge("a body under several codings", Decode.MAX_INNER_BYTES));
     }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives coded bytes to a chain of decoders, whole, byte by byte and in random pieces, and requires the same each time. */
 final class Decode {
+    static final long MAX_INNER_BYTES = 1 << 20;
+
     private Decode() {}
 
     /** What came out, as ISO 8859-1, and how it ended. */
@@ -43,7 +45,7 @@ final class Decode {
     private static Outcome feed(byte[] coded, IntSupplier lengths, String... codings) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         FetchError error = null;
-        try (BodyDecoder decoder = BodyDecoder.chain(List.of(codings), out::write)) {
+        try (BodyDecoder decoder = BodyDecoder.chain(List.of(codings), MAX_INNER_BYTES, out::write)) {
             for (int position = 0; position < coded.length; ) {
                 int length = Math.min(lengths.getAsInt(), coded.length - position);
                 decoder.decode(coded, position, length);

@@ -37,7 +37,7 @@ class RequestFieldsTest {
                         Host: a.test\r
                         User-Agent: simul/test\r
                         Accept: text/html,application/xhtml+xml,*/*;q=0.8\r
-                        Accept-Encoding: gzip, deflate\r
+                        Accept-Encoding: gzip, deflate, br, zstd\r
                         \r
                         """);
     }
@@ -59,7 +59,7 @@ class RequestFieldsTest {
     void what_the_user_gives_replaces_ours_in_any_case_and_comes_last() {
         String request = request("http://a.test/", SAME_ORIGIN, field("accept", "x/y"), field("X-One", "1"));
 
-        assertThat(request).endsWith("Accept-Encoding: gzip, deflate\r\naccept: x/y\r\nX-One: 1\r\n\r\n");
+        assertThat(request).endsWith("Accept-Encoding: gzip, deflate, br, zstd\r\naccept: x/y\r\nX-One: 1\r\n\r\n");
         assertThat(request).doesNotContain("Accept: ");
     }
 

@@ -3,6 +3,9 @@ package dev.simul.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.decoder.BrotliInputStream;
+import com.github.luben.zstd.ZstdInputStream;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -126,6 +129,18 @@ final class FaultCatalogueTest {
                 new Finite("gzip-truncated", Then.NEXT, coded("gzip")),
                 new Finite("gzip-trailer", Then.NEXT, coded("gzip") + "trailing bytes"),
                 new Finite("gzip-not", Then.NEXT, coded("gzip") + PAGE),
+                new Finite("gzip-members", Then.NEXT, coded("gzip")),
+                new Finite("br", Then.NEXT, coded("br") + PAGE + "\\x03"),
+                new Finite("br-bomb", Then.NEXT, coded("br")),
+                new Finite("br-broken", Then.NEXT, coded("br")),
+                new Finite("br-truncated", Then.NEXT, coded("br")),
+                new Finite("br-trailer", Then.NEXT, coded("br") + PAGE + "\\x03trailing bytes"),
+                new Finite("zstd", Then.NEXT, coded("zstd") + PAGE),
+                new Finite("zstd-bomb", Then.NEXT, coded("zstd")),
+                new Finite("zstd-broken", Then.NEXT, coded("zstd") + PAGE),
+                new Finite("zstd-truncated", Then.NEXT, coded("zstd")),
+                new Finite("zstd-window", Then.NEXT, coded("zstd") + PAGE),
+                new Finite("coding-twice", Then.NEXT, coded("gzip, br")),
                 new Finite("coding-unknown", Then.NEXT, coded("x-unheard-of")),
                 new Finite("http-0.9", Then.CLOSED, PAGE),
                 new Finite("http-1.0", Then.CLOSED, "HTTP/1.0 200 OK\r\n\r\n" + PAGE),
@@ -263,10 +278,19 @@ final class FaultCatalogueTest {
 
     @Test
     void the_codings_decode_to_the_page_where_they_are_whole() throws IOException {
+        Brotli4jLoader.ensureAvailability();
         assertThat(new String(new GZIPInputStream(body("gzip")).readAllBytes(), StandardCharsets.UTF_8))
                 .matches(dotAll(PAGE));
         assertThat(new String(new InflaterInputStream(body("deflate")).readAllBytes(), StandardCharsets.UTF_8))
                 .matches(dotAll(PAGE));
+        assertThat(new String(new BrotliInputStream(body("br")).readAllBytes(), StandardCharsets.UTF_8))
+                .matches(dotAll(PAGE));
+        for (String name : List.of("zstd", "zstd-window")) {
+            assertThat(new String(new ZstdInputStream(body(name)).readAllBytes(), StandardCharsets.UTF_8))
+                    .matches(dotAll(PAGE));
+        }
+        InputStream twice = new GZIPInputStream(new BrotliInputStream(body("coding-twice")));
+        assertThat(new String(twice.readAllBytes(), StandardCharsets.UTF_8)).matches(dotAll(PAGE));
         InputStream raw = new InflaterInputStream(body("deflate-raw"), new Inflater(true));
         assertThat(new String(raw.readAllBytes(), StandardCharsets.UTF_8)).matches(dotAll(PAGE));
     }
@@ -282,10 +306,11 @@ final class FaultCatalogueTest {
     }
 
     @Test
-    void the_bombs_are_a_mebibyte_that_unfolds_to_a_gibibyte_with_the_right_checksum() throws IOException {
+    void the_bombs_are_a_mebibyte_at_the_most_that_unfolds_to_a_gibibyte_with_the_right_checksum() throws IOException {
         byte[] gzip = body("gzip-bomb").readAllBytes();
         byte[] zlib = body("deflate-bomb").readAllBytes();
 
+        assertThat(count(new ZstdInputStream(body("zstd-bomb")))).isEqualTo(1L << 30);
         assertThat(gzip).hasSizeLessThan(1_200_000);
         assertThat(count(new GZIPInputStream(new ByteArrayInputStream(gzip), 64 * 1024)))
                 .isEqualTo(1L << 30);

@@ -1,0 +1,106 @@
+package dev.simul.http;
+
+import com.aayushatharva.brotli4j.decoder.DecoderJNI;
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coding {@code br} (RFC 7932). What follows the end of the stream is an error, as with curl. The window, of 16 MiB at the most, is the
+ * library's and goes with the stream. What came right before a place that is broken may be lost with it.
+ */
+final class BrotliDecoder implements BodyDecoder {
+    private static final String CODING = "br";
+    private static final int INPUT_BYTES = 4096;
+    private static final int OUTPUT_BYTES = 8192;
+
+    private final BodyDecoder next;
+    private final byte[] output = new byte[OUTPUT_BYTES];
+    private DecoderJNI.@Nullable Wrapper stream;
+    private boolean finished;
+
+    BrotliDecoder(BodyDecoder next) {
+        this.next = next;
+    }
+
+    @Override
+    public void decode(byte[] bytes, int offset, int length) throws FetchFailure {
+        if (finished && length > 0) throw invalid();
+        int position = offset;
+        int end = offset + length;
+        while (position < end) {
+            DecoderJNI.Wrapper opened = open();
+            int count = Math.min(end - position, INPUT_BYTES);
+            opened.getInputBuffer().clear();
+            opened.getInputBuffer().put(bytes, position, count);
+            opened.push(count);
+            drain(opened);
+            position += count;
+            if (finished && position < end) throw invalid();
+        }
+    }
+
+    private DecoderJNI.Wrapper open() throws FetchFailure {
+        if (stream != null) return stream;
+        if (!NativeCodings.brotli()) throw broken("its library cannot be loaded on this machine");
+        try {
+            stream = new DecoderJNI.Wrapper(INPUT_BYTES);
+            return stream;
+        } catch (IOException noMemory) {
+            throw broken("there is no memory for it");
+        }
+    }
+
+    /** Hands on all that the stream gives until it wants more input. */
+    private void drain(DecoderJNI.Wrapper opened) throws FetchFailure {
+        while (true) {
+            while (opened.hasOutput()) handOn(opened.pull());
+            switch (opened.getStatus()) {
+                case OK -> opened.push(0);
+                case NEEDS_MORE_OUTPUT -> handOn(opened.pull());
+                case NEEDS_MORE_INPUT -> {
+                    // It may say so with some bits still to be decoded.
+                    opened.push(0);
+                    if (opened.getStatus() == DecoderJNI.Status.NEEDS_MORE_INPUT && !opened.hasOutput()) return;
+                }
+                case DONE -> {
+                    finished = true;
+                    return;
+                }
+                case ERROR -> throw invalid();
+            }
+        }
+    }
+
+    private void handOn(ByteBuffer decoded) throws FetchFailure {
+        while (decoded.hasRemaining()) {
+            int count = Math.min(decoded.remaining(), output.length);
+            decoded.get(output, 0, count);
+            next.decode(output, 0, count);
+        }
+    }
+
+    @Override
+    public void end() throws FetchFailure {
+        if (stream != null && !finished) throw broken("the stream ended early");
+        next.end();
+    }
+
+    private static FetchFailure invalid() {
+        return broken("invalid data");
+    }
+
+    private static FetchFailure broken(String detail) {
+        return new FetchFailure(new FetchError.Decode(CODING, detail));
+    }
+
+    @Override
+    public void close() {
+        if (stream != null) stream.destroy();
+        stream = null;
+        finished = true;
+        next.close();
+    }
+}
