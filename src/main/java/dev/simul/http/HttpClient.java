@@ -5,6 +5,7 @@ import dev.simul.task.Loop;
 import dev.simul.url.Url;
 import io.netty.channel.ChannelHandler;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests over connections of a pool. Loop thread. */
 public final class HttpClient {
@@ -32,10 +33,12 @@ public final class HttpClient {
      * Sends a GET request.
      *
      * @param sameOrigin whether credentials that the user gave may go along
+     * @param cookie what else goes along as a cookie; null: nothing
      * @param queuedNanos how long it had to wait before, for the record
      */
-    public Exchange get(Url url, boolean sameOrigin, long queuedNanos, BodyHandler bodies) {
-        Exchange exchange = new Exchange(loop, pool, limits, url, fields.get(url, sameOrigin), queuedNanos, bodies);
+    public Exchange get(Url url, boolean sameOrigin, @Nullable String cookie, long queuedNanos, BodyHandler bodies) {
+        byte[] request = fields.get(url, sameOrigin, cookie);
+        Exchange exchange = new Exchange(loop, pool, limits, url, request, queuedNanos, bodies);
         exchange.start();
         return exchange;
     }
