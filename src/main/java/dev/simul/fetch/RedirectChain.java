@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * response is a redirect that is followed: there is nobody else to send it. A hop that is tried again sends the same as before.
  */
 public final class RedirectChain {
-    /** A request that was answered by a redirect. */
-    private record Hop(Url url, Url request, @Nullable String cookie) {}
+    /**
+     * A request that was answered by a redirect.
+     *
+     * @param asked the URL of the request, without its fragment
+     */
+    private record Hop(Url url, String asked, @Nullable String cookie) {}
 
     private final Url start;
     private List<Hop> earlier = List.of();
@@ -87,7 +91,7 @@ public final class RedirectChain {
         ResponseHead head = reply.head();
         if (location == null || head == null) return false;
         if (earlier.isEmpty()) earlier = new ArrayList<>(2);
-        earlier.add(new Hop(url, request, cookie));
+        earlier.add(new Hop(url, request.hrefWithoutFragment(), cookie));
         if (policy.keepsCookies()) receive(head, clock);
 
         Url target = policy.target(url, location);
@@ -123,11 +127,12 @@ public final class RedirectChain {
      * either side has its cookie.
      */
     private boolean isLoop(Url next, Clock clock) {
-        String href = next.hrefWithoutFragment();
+        String asked = next.hrefWithoutFragment();
+        if (earlier.stream().noneMatch(hop -> hop.asked().equals(asked))) return false;
         for (int i = earlier.size() - 1; i >= 0; i--) {
             Hop hop = earlier.get(i);
             if (!Objects.equals(hop.cookie(), cookieFor(hop.url(), clock))) return false;
-            if (hop.request().hrefWithoutFragment().equals(href)) return true;
+            if (hop.asked().equals(asked)) return true;
         }
         return false;
     }

@@ -81,6 +81,40 @@ class RedirectChainTest {
         assertThat(chain.redirects()).containsExactly("http://a.test/");
     }
 
+    // ---- credentials
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://u:p@a.test/x#f, http://a.test/y?q#g, http://u:p@a.test/y?q",
+        "http://us%65r:p%40%3A+@a.test/, http://a.test/y, http://us%65r:p%40%3A+@a.test/y",
+        "http://user@a.test/, http://a.test/y, http://user@a.test/y",
+        "http://:pass@a.test/, http://a.test/y, http://:pass@a.test/y",
+        "http://u:p@[::1]:81/, http://[::1]:81//y, http://u:p@[::1]:81//y",
+        "http://u:p@a.test/, http://other@a.test/y, http://other@a.test/y",
+        "http://u:p@a.test/, http://@a.test/y, http://u:p@a.test/y",
+        "http://u:p@a.test/, http://a.test:81/y, http://a.test:81/y",
+        "http://u:p@a.test/, https://a.test/y, https://a.test/y",
+        "http://a.test/, http://a.test/y, http://a.test/y",
+    })
+    void user_and_password_are_asked_with_and_not_told_of(String start, String location, String request) {
+        RedirectChain chain = new RedirectChain(url(start));
+
+        follow(chain, redirect(location));
+
+        assertThat(chain.request().hrefWithoutFragment()).isEqualTo(request);
+        assertThat(chain.url().hrefWithoutFragment()).isEqualTo(url(location).hrefWithoutFragment());
+    }
+
+    @Test
+    void those_of_the_url_that_redirected_go_before_those_of_the_first() {
+        RedirectChain chain = new RedirectChain(url("http://u:p@a.test/"));
+
+        follow(chain, redirect("http://other@a.test/"));
+        follow(chain, redirect("http://a.test/y"));
+
+        assertThat(chain.request().href()).isEqualTo("http://other@a.test/y");
+    }
+
     // ---- cookies
 
     @Test
