@@ -70,7 +70,8 @@ class ArchitectureTest {
             entry("sink", Set.of("result")),
             entry("net", Set.of("task", "result", "url")),
             entry("http", Set.of("net", "task", "result", "url")),
-            entry("fetch", Set.of("http", "net", "task", "result", "url")),
+            entry("cookie", Set.of("url")),
+            entry("fetch", Set.of("cookie", "http", "net", "task", "result", "url")),
             entry("crawl", Set.of("fetch", "http", "html", "source", "sink", "task", "result", "url")),
             entry(
                     "compare",
@@ -94,6 +95,7 @@ class ArchitectureTest {
             entry("demo", Set.of()),
             entry("net", Set.of("io.netty..")),
             entry("http", Set.of("io.netty..", "com.aayushatharva.brotli4j..", "com.github.luben.zstd..")),
+            entry("cookie", Set.of()),
             entry("fetch", Set.of()),
             entry("crawl", Set.of()),
             entry("serve", Set.of("io.netty..")),

@@ -98,7 +98,8 @@ final class RequestOptions {
                 .addArg(option("--max-redirects")
                         .paramLabel("N")
                         .type(int.class)
-                        .description("how many to follow; 0: a redirect is the answer (10)")
+                        .description(
+                                "how many to follow, with the cookies that they set; 0: a redirect is the answer (10)")
                         .build())
                 .addArg(option("--max-body")
                         .paramLabel("SIZE")
@@ -119,8 +120,9 @@ final class RequestOptions {
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .arity("1")
-                        .description("a request header, repeatable; one without a value takes ours away;"
-                                + " credentials are not sent on to another origin")
+                        .description(
+                                "a request header, repeatable; one without a value takes ours away, Cookie: all cookies;"
+                                        + " credentials are not sent on to another origin")
                         .build())
                 .addArg(option("--user-agent")
                         .paramLabel("TEXT")

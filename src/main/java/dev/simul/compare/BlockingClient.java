@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.HttpsURLConnection;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests by the JDK's own blocking client, {@link HttpURLConnection}. Any number of threads. */
 final class BlockingClient implements AutoCloseable {
@@ -42,9 +43,10 @@ final class BlockingClient implements AutoCloseable {
      * Sends a GET request and reads the whole response.
      *
      * @param sameOrigin whether credentials that the user gave may go along
+     * @param cookie what else goes along as a cookie; null: nothing
      * @param queueNanos the wait for a permit before, or {@link dev.simul.result.Timing#NONE}
      */
-    Reply get(Url url, boolean sameOrigin, BodyHandler bodies, long queueNanos) {
+    Reply get(Url url, boolean sameOrigin, @Nullable String cookie, BodyHandler bodies, long queueNanos) {
         BlockingTimes times = new BlockingTimes(queueNanos);
         HttpURLConnection connection;
         try {
@@ -52,7 +54,7 @@ final class BlockingClient implements AutoCloseable {
         } catch (IOException e) {
             return Reply.failed(new FetchError.Internal("the JDK refuses the URL: " + e.getMessage()));
         }
-        describe(connection, config.fields().fieldsFor(url, sameOrigin), url);
+        describe(connection, config.fields().fieldsFor(url, sameOrigin, cookie), url);
         Reply reply = new BlockingExchange(connection, url, config, bodies, tls, times).run(watchdog);
         // Also frees what a failed exchange has left unread.
         if (reply.error() != null || !keepsConnections) connection.disconnect();

@@ -36,7 +36,8 @@ record BlockingFetcher(
         return new BlockingFetcher(
                 BlockingClient.open(config, keepsConnections),
                 new RetryPolicy(config.policy().retries(), new Random(), clock),
-                new RedirectPolicy(config.policy().maxRedirects()),
+                new RedirectPolicy(
+                        config.policy().maxRedirects(), !config.fields().takesAwayCookies()),
                 new HostPermits(config.policy().perHost()),
                 clock);
     }

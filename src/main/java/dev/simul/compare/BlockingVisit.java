@@ -1,5 +1,6 @@
 package dev.simul.compare;
 
+import dev.simul.fetch.RedirectChain;
 import dev.simul.html.PageFacts;
 import dev.simul.html.PageReader;
 import dev.simul.http.BodyHandler;
@@ -16,17 +17,14 @@ import dev.simul.result.Timing;
 import dev.simul.url.Url;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One URL on its way to its record: redirects around retries around the limit of the host. One thread. */
 final class BlockingVisit implements BodyHandler {
     private final BlockingFetcher fetcher;
-    private final Url start;
+    private final RedirectChain chain;
     private final long startNanos = System.nanoTime();
-    private final List<String> redirects = new ArrayList<>(0);
-    private Url current;
     private Instant attemptStartedAt;
     private int retries;
     /** Of the response that is being read; replaced by that of the next hop or attempt. */
@@ -34,8 +32,7 @@ final class BlockingVisit implements BodyHandler {
 
     BlockingVisit(BlockingFetcher fetcher, Url start) {
         this.fetcher = fetcher;
-        this.start = start;
-        this.current = start;
+        this.chain = new RedirectChain(start);
         this.attemptStartedAt = fetcher.clock().instant();
     }
 
@@ -58,11 +55,8 @@ final class BlockingVisit implements BodyHandler {
     private Reply followed() throws InterruptedException {
         while (true) {
             Reply reply = retried();
-            String location = fetcher.redirect().location(reply);
-            if (location == null) return reply;
-            redirects.add(current.hrefWithoutFragment());
             try {
-                current = fetcher.redirect().target(current, location, redirects);
+                if (!chain.follow(reply, fetcher.redirect(), fetcher.clock())) return reply;
             } catch (FetchFailure refused) {
                 return reply.endedBy(refused.error());
             }
@@ -82,10 +76,10 @@ final class BlockingVisit implements BodyHandler {
     private Reply limited() throws InterruptedException {
         attemptStartedAt = fetcher.clock().instant();
         long askedNanos = System.nanoTime();
-        HostPermits.Permit permit = fetcher.hosts().acquire(current);
+        HostPermits.Permit permit = fetcher.hosts().acquire(chain.request());
         long queueNanos = fetcher.hosts().areLimited() ? System.nanoTime() - askedNanos : Timing.NONE;
         try {
-            return fetcher.client().get(current, current.isSameOrigin(start), this, queueNanos);
+            return fetcher.client().get(chain.request(), chain.isAtFirstOrigin(), chain.cookie(), this, queueNanos);
         } finally {
             permit.release();
         }
@@ -101,9 +95,10 @@ final class BlockingVisit implements BodyHandler {
     }
 
     private Answer answer(Reply reply) {
+        List<String> redirects = chain.redirects();
         if (reply.head() == null) return new Answer(null, Answer.NO_STATUS, null, reply.remote(), redirects);
         return new Answer(
-                current.hrefWithoutFragment(),
+                chain.url().hrefWithoutFragment(),
                 reply.head().status(),
                 reply.head().protocol(),
                 reply.remote(),

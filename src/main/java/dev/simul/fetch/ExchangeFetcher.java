@@ -3,7 +3,6 @@ package dev.simul.fetch;
 import dev.simul.http.Exchange;
 import dev.simul.http.HttpClient;
 import dev.simul.http.Reply;
-import dev.simul.net.Origin;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
 
@@ -17,9 +16,9 @@ final class ExchangeFetcher implements Fetcher {
 
     @Override
     public Task<Reply> fetch(Url url, FetchCall call) {
-        boolean sameOrigin = Origin.of(url).equals(Origin.of(call.start()));
-        Exchange exchange = client.get(url, sameOrigin, call.queuedNanos(), call.bodies());
-        call.onExchange(url, exchange);
+        RedirectChain chain = call.chain();
+        Exchange exchange = client.get(url, chain.isAtFirstOrigin(), chain.cookie(), call.queuedNanos(), call.bodies());
+        call.onExchange(exchange);
         return exchange.reply();
     }
 }

@@ -6,14 +6,13 @@ import dev.simul.http.Reply;
 import dev.simul.result.Answer;
 import dev.simul.result.Effort;
 import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
 import dev.simul.result.Timing;
 import dev.simul.task.Loop;
 import dev.simul.url.Url;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class FetchCall {
     private final Loop loop;
     private final Clock clock;
-    private final Url start;
+    private final RedirectChain chain;
     private final BodyHandler bodies;
-    private final List<String> redirects = new ArrayList<>(0);
     private final long startNanos;
     private Instant attemptStartedAt;
     private long queuedNanos = Timing.NONE;
@@ -42,7 +40,7 @@ public final class FetchCall {
     public FetchCall(Loop loop, Clock clock, Url start, BodyHandler bodies) {
         this.loop = loop;
         this.clock = clock;
-        this.start = start;
+        this.chain = new RedirectChain(start);
         this.bodies = bodies;
         this.startNanos = loop.nanoTime();
         this.attemptStartedAt = clock.instant();
@@ -54,7 +52,16 @@ public final class FetchCall {
 
     /** The URL of the list. */
     public Url start() {
-        return start;
+        return chain.start();
+    }
+
+    RedirectChain chain() {
+        return chain;
+    }
+
+    /** Takes a redirect up, see {@link RedirectChain#follow}. */
+    boolean follow(Reply reply, RedirectPolicy policy) throws FetchFailure {
+        return chain.follow(reply, policy, clock);
     }
 
     int retries() {
@@ -80,18 +87,9 @@ public final class FetchCall {
         retries++;
     }
 
-    void onExchange(Url url, Exchange started) {
-        current = url;
+    void onExchange(Exchange started) {
+        current = chain.url();
         exchange = started;
-    }
-
-    void onRedirect(Url from) {
-        redirects.add(from.hrefWithoutFragment());
-    }
-
-    /** All URLs that have redirected so far, without fragments. */
-    List<String> redirects() {
-        return Collections.unmodifiableList(redirects);
     }
 
     /** What is known of a fetch that ends now by {@code error}, for instance because it was cancelled. */
@@ -101,6 +99,7 @@ public final class FetchCall {
 
     /** The record's view of who answered. */
     public Answer answer(Reply reply) {
+        List<String> redirects = chain.redirects();
         if (reply.head() == null) {
             return new Answer(null, Answer.NO_STATUS, null, reply.remote(), redirects);
         }

@@ -52,7 +52,9 @@ public final class FetchPipeline implements AutoCloseable {
         Fetcher exchange = new ExchangeFetcher(client);
         Fetcher limited = new HostLimitFetcher(loop, exchange, policy.perHost());
         Fetcher retried = new RetryFetcher(loop, limited, new RetryPolicy(policy.retries(), random, clock));
-        Fetcher redirected = new RedirectFetcher(loop, retried, new RedirectPolicy(policy.maxRedirects()));
+        boolean keepsCookies = !config.fields().takesAwayCookies();
+        Fetcher redirected =
+                new RedirectFetcher(loop, retried, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
         return new FetchPipeline(loop, connector, pool, redirected);
     }
 

@@ -6,7 +6,7 @@ import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
 
-/** Follows redirects by the {@link RedirectPolicy}. */
+/** Follows redirects by the {@link RedirectPolicy}, along the call's {@link RedirectChain}. */
 final class RedirectFetcher implements Fetcher {
     private final Loop loop;
     private final Fetcher next;
@@ -21,17 +21,11 @@ final class RedirectFetcher implements Fetcher {
     @Override
     public Task<Reply> fetch(Url url, FetchCall call) {
         return next.fetch(url, call).then(reply -> {
-            String location = policy.location(reply);
-            return location == null ? loop.succeeded(reply) : follow(url, location, reply, call);
+            try {
+                return call.follow(reply, policy) ? fetch(call.chain().request(), call) : loop.succeeded(reply);
+            } catch (FetchFailure refused) {
+                return loop.succeeded(reply.endedBy(refused.error()));
+            }
         });
-    }
-
-    private Task<Reply> follow(Url from, String location, Reply reply, FetchCall call) {
-        call.onRedirect(from);
-        try {
-            return fetch(policy.target(from, location, call.redirects()), call);
-        } catch (FetchFailure refused) {
-            return loop.succeeded(reply.endedBy(refused.error()));
-        }
     }
 }

@@ -2,7 +2,9 @@
  * One URL to one final reply under policy: {@link dev.simul.fetch.Fetcher} and its decorators, put together in one place,
  * {@link dev.simul.fetch.FetchPipeline#build}.
  *
- * <p>May use {@code http}, {@code net}, {@code url}, {@code task} and {@code result}. Everything runs on the loop's thread.
+ * <p>May use {@code http}, {@code cookie}, {@code net}, {@code url}, {@code task} and {@code result}. Everything runs on the loop's
+ * thread, but for {@link dev.simul.fetch.RedirectChain} and the policies, which need no loop and serve the blocking models of a
+ * comparison as well.
  *
  * <p>Decided, and why:
  *
@@ -11,6 +13,11 @@
  *       and limited for its own host, and a retry gives its place back while it waits.
  *   <li>A decorator never throws and never fails its task: a {@link dev.simul.http.Reply} says what went wrong, and keeps what
  *       was learned before.
+ *   <li>What goes along with a redirect is curl's choice wherever curl and browsers differ: {@code Authorization}, {@code Cookie} and
+ *       {@code Proxy-Authorization} that the user gave are for the origin of the URL in the list, whenever the chain is there (the
+ *       Fetch standard would not send them again once it has been elsewhere); user and password of a URL are for the origin of
+ *       that URL. Other than curl we do send those of a {@code Location}, as browsers do. All methods are GET, so that 307 and 303
+ *       are the same to us.
  *   <li>What one URL has been through (redirects, attempts, times) is written down in its {@link dev.simul.fetch.FetchCall}
  *       rather than carried along in replies, so that it is there for the record also when the fetch is cancelled.
  * </ul>

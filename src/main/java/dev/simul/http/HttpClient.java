@@ -4,6 +4,7 @@ import dev.simul.net.ConnectionPool;
 import dev.simul.net.Protocols;
 import dev.simul.task.Loop;
 import dev.simul.url.Url;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests over connections of a pool. Loop thread. */
 public final class HttpClient {
@@ -28,10 +29,11 @@ public final class HttpClient {
      * Sends a GET request.
      *
      * @param sameOrigin whether credentials that the user gave may go along
+     * @param cookie what else goes along as a cookie; null: nothing
      * @param queuedNanos how long it had to wait before, for the record
      */
-    public Exchange get(Url url, boolean sameOrigin, long queuedNanos, BodyHandler bodies) {
-        Request request = new Request(fields, url, sameOrigin);
+    public Exchange get(Url url, boolean sameOrigin, @Nullable String cookie, long queuedNanos, BodyHandler bodies) {
+        Request request = new Request(fields, url, sameOrigin, cookie);
         Exchange exchange = new Exchange(loop, pool, limits, request, queuedNanos, bodies);
         exchange.start();
         return exchange;

@@ -5,20 +5,26 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A GET request, to be written as the connection wants it. Immutable.
  *
  * @param sameOrigin whether {@code url} has the origin of the URL in the list, so that credentials may go along
+ * @param cookie what else goes along as a cookie; null: nothing
  */
-record Request(RequestFields fields, Url url, boolean sameOrigin) {
+record Request(
+        RequestFields fields,
+        Url url,
+        boolean sameOrigin,
+        @Nullable String cookie) {
     /** Fields about the connection, which HTTP/2 does not have (RFC 9113 section 8.2.2). */
     private static final Set<String> OF_CONNECTIONS =
             Set.of("connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade");
 
     /** RFC 9112 section 3. */
     byte[] http1() {
-        return fields.get(url, sameOrigin);
+        return fields.get(url, sameOrigin, cookie);
     }
 
     /** RFC 9113 section 8.3.1. */
@@ -27,7 +33,7 @@ record Request(RequestFields fields, Url url, boolean sameOrigin) {
                 .method("GET")
                 .scheme(url.scheme())
                 .path(url.requestTarget());
-        for (HeaderField field : fields.fieldsFor(url, sameOrigin)) {
+        for (HeaderField field : fields.fieldsFor(url, sameOrigin, cookie)) {
             String name = field.name().toLowerCase(Locale.ROOT);
             if (name.equals("host")) {
                 headers.authority(field.value());

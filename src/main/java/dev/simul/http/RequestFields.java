@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,16 @@ public final class RequestFields {
     private final List<HeaderField> given;
     private final @Nullable String host;
     private final boolean hasAuthorization;
+    private final boolean takesAwayCookies;
+    /** Of all {@code Cookie} fields that the user gave; empty where he gave none. */
+    private final String givenCookie;
+
     private final List<HeaderField> all;
     private final List<HeaderField> withoutCredentials;
+    private final List<HeaderField> withoutCookie;
     private final byte[] allBytes;
     private final byte[] bytesWithoutCredentials;
+    private final byte[] bytesWithoutCookie;
 
     private RequestFields(String userAgent, List<HeaderField> given, @Nullable String host, List<HeaderField> fields) {
         this.userAgent = userAgent;
@@ -39,8 +46,17 @@ public final class RequestFields {
         this.withoutCredentials = fields.stream()
                 .filter(field -> !CREDENTIALS.contains(field.name().toLowerCase(Locale.ROOT)))
                 .toList();
+        this.takesAwayCookies = given.stream()
+                .anyMatch(field -> field.isNamed("Cookie") && field.value().isEmpty());
+        this.givenCookie = fields.stream()
+                .filter(field -> field.isNamed("Cookie"))
+                .map(HeaderField::value)
+                .collect(Collectors.joining("; "));
+        this.withoutCookie =
+                fields.stream().filter(field -> !field.isNamed("Cookie")).toList();
         this.allBytes = encode(all);
         this.bytesWithoutCredentials = encode(withoutCredentials);
+        this.bytesWithoutCookie = encode(withoutCookie);
     }
 
     /**
@@ -75,17 +91,28 @@ public final class RequestFields {
         return given;
     }
 
+    /** Whether the user gave {@code Cookie} without a value: then none is sent, whoever sets it. */
+    public boolean takesAwayCookies() {
+        return takesAwayCookies;
+    }
+
     /**
      * The fields of a request, in order, for whoever does not write its bytes himself.
      *
      * @param sameOrigin whether {@code url} has the origin of the URL in the list, so that credentials may go along
+     * @param cookie what goes along as a cookie, after what the user gave; null: nothing else
      */
-    public List<HeaderField> fieldsFor(Url url, boolean sameOrigin) {
+    public List<HeaderField> fieldsFor(Url url, boolean sameOrigin, @Nullable String cookie) {
         List<HeaderField> fields = new ArrayList<>(all.size() + 2);
         fields.add(new HeaderField("Host", host(url, sameOrigin)));
         String authorization = authorization(url, sameOrigin);
         if (authorization != null) fields.add(new HeaderField("Authorization", authorization));
-        fields.addAll(sameOrigin ? all : withoutCredentials);
+        if (cookie == null) {
+            fields.addAll(sameOrigin ? all : withoutCredentials);
+        } else {
+            fields.add(new HeaderField("Cookie", cookies(cookie, sameOrigin)));
+            fields.addAll(sameOrigin ? withoutCookie : withoutCredentials);
+        }
         return fields;
     }
 
@@ -93,16 +120,20 @@ public final class RequestFields {
      * The bytes of a GET request (RFC 9112 section 3).
      *
      * @param sameOrigin whether {@code url} has the origin of the URL in the list, so that credentials may go along
+     * @param cookie what goes along as a cookie, after what the user gave; null: nothing else
      */
-    byte[] get(Url url, boolean sameOrigin) {
+    byte[] get(Url url, boolean sameOrigin, @Nullable String cookie) {
         StringBuilder head = new StringBuilder(128);
         head.append("GET ").append(url.requestTarget()).append(" HTTP/1.1\r\nHost: ");
         head.append(host(url, sameOrigin)).append("\r\n");
         String authorization = authorization(url, sameOrigin);
         if (authorization != null)
             head.append("Authorization: ").append(authorization).append("\r\n");
+        if (cookie != null)
+            head.append("Cookie: ").append(cookies(cookie, sameOrigin)).append("\r\n");
         byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
-        byte[] rest = sameOrigin ? allBytes : bytesWithoutCredentials;
+        byte[] ofUser = cookie == null ? allBytes : bytesWithoutCookie;
+        byte[] rest = sameOrigin ? ofUser : bytesWithoutCredentials;
         byte[] request = new byte[start.length + rest.length];
         System.arraycopy(start, 0, request, 0, start.length);
         System.arraycopy(rest, 0, request, start.length, rest.length);
@@ -111,6 +142,11 @@ public final class RequestFields {
 
     private String host(Url url, boolean sameOrigin) {
         return sameOrigin && host != null ? host : url.authority();
+    }
+
+    /** One field for all of them (RFC 6265bis section 5.8.1). */
+    private String cookies(String cookie, boolean sameOrigin) {
+        return sameOrigin && !givenCookie.isEmpty() ? givenCookie + "; " + cookie : cookie;
     }
 
     /** What the URL's user information comes to, unless the user gave something else; null if there is none. */

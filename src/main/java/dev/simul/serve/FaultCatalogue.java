@@ -123,11 +123,72 @@ final class FaultCatalogue {
             redirect("redirect-loop-back", "The other half of the loop.", "/redirect-loop"),
             family("redirects", "3", "Redirects so often, then there is a page.", FaultFamilies::redirects),
             fault("redirect-nowhere", "A redirect without Location.", text(REDIRECT + "\r\n")),
-            redirect("redirect-empty", "A redirect with an empty Location, which means itself.", ""),
+            redirect("redirect-empty", "A redirect with an empty Location, which is as good as none.", ""),
             redirect("redirect-bad", "A redirect to what is no URL.", "http://[::1/"),
             redirect("redirect-scheme", "A redirect to another scheme: ftp.", "ftp://127.0.0.1/file"),
             redirect("redirect-file", "A redirect to a file of the client.", "file:///etc/hostname"),
             redirect("redirect-twice", "A redirect with two Locations.", "/status/200\r\nLocation: /status/404"),
+            family(
+                    "redirect-relative",
+                    "",
+                    "A redirect to a relative reference with dots.",
+                    RedirectFaults.to("nowhere/../redirect-relative/./here", "here")),
+            family(
+                    "redirect-protocol-relative",
+                    "",
+                    "A redirect to a reference without a scheme.",
+                    RedirectFaults.to("//AUTHORITY/redirect-protocol-relative/here", "here")),
+            family(
+                    "redirect-space",
+                    "",
+                    "A redirect with a space in its Location.",
+                    RedirectFaults.to("/redirect-space/over here", "over%20here")),
+            family(
+                    "redirect-unicode",
+                    "",
+                    "A redirect with UTF-8 in its Location.",
+                    RedirectFaults.to("/redirect-unicode/caf\u00c3\u00a9", "caf%c3%a9")),
+            family(
+                    "redirect-latin1",
+                    "",
+                    "A redirect with ISO 8859-1 in its Location.",
+                    RedirectFaults.to("/redirect-latin1/caf\u00e9", "caf%e9")),
+            family(
+                    "redirect-fragment",
+                    "",
+                    "A redirect with a fragment, which is not to be sent.",
+                    RedirectFaults.to("/redirect-fragment/here#part", "here")),
+            family(
+                    "redirect-password",
+                    "",
+                    "A redirect with user and password, which are to be sent.",
+                    RedirectFaults.withPassword("http://user:pass@AUTHORITY/redirect-password/here", "here")),
+            family(
+                    "redirect-cookie",
+                    "",
+                    "A redirect to http://elsewhere.test/ with a cookie that is not for there.",
+                    RedirectFaults::cookieForOneHost),
+            family(
+                    "cookie-wall",
+                    "",
+                    "Sets a cookie and redirects to itself, until it comes.",
+                    RedirectFaults::cookieWall),
+            family("cookie-loop", "", "Sets ever new cookies and redirects to itself.", RedirectFaults::cookieLoop),
+            family(
+                    "cookie-foreign",
+                    "",
+                    "Sets a cookie for another host and redirects to itself, until it comes.",
+                    RedirectFaults::cookieForeign),
+            family(
+                    "cookie-bomb",
+                    "",
+                    "Sets 60 cookies of 1000 bytes and redirects to itself; 431 if too much of it comes.",
+                    RedirectFaults::cookieBomb),
+            fault(
+                    "refresh",
+                    "A page with Refresh, which is no redirect.",
+                    text(HTML + "Refresh: 0; url=/status/404\r\nContent-Length: " + PAGE.length() + "\r\n\r\n"),
+                    body(PAGE)),
 
             // Lengths and chunks
             fault(

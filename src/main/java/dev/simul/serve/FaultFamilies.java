@@ -56,7 +56,7 @@ final class FaultFamilies {
                 + "\r\nContent-Length: 0\r\n\r\n"));
     }
 
-    private static Script whole(Visit visit) {
+    static Script whole(Visit visit) {
         return HtmlPage.small(
                 visit.request(), 200, "A page of the faults", "<p>Whoever reads this has got it whole.</p>\n");
     }

@@ -40,7 +40,20 @@ class FaultsAgreementTest {
             "redirect-bad",
             "redirect-scheme",
             "redirect-file",
-            "redirect-twice");
+            "redirect-twice",
+            "redirect-relative",
+            "redirect-protocol-relative",
+            "redirect-space",
+            "redirect-unicode",
+            "redirect-latin1",
+            "redirect-fragment",
+            "redirect-password",
+            "redirect-cookie",
+            "cookie-wall",
+            "cookie-loop",
+            "cookie-foreign",
+            "cookie-bomb",
+            "refresh");
     private static final List<String> LENGTHS = List.of(
             "length-longer",
             "length-shorter",

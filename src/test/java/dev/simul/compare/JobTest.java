@@ -54,8 +54,8 @@ class JobTest {
                     .usingRecursiveComparison()
                     .ignoringFields("fields")
                     .isEqualTo(fetch);
-            assertThat(urls.fetch().fields().fieldsFor(url, true))
-                    .isEqualTo(fetch.fields().fieldsFor(url, true));
+            assertThat(urls.fetch().fields().fieldsFor(url, true, null))
+                    .isEqualTo(fetch.fields().fieldsFor(url, true, null));
         }
     }
 

@@ -46,6 +46,32 @@ class RequestHeadTest {
         assertThat(requests.get(1).getHeaders().get("User-Agent")).isNullOrEmpty();
     }
 
+    @Test
+    void a_cookie_that_is_set_on_the_way_goes_along_with_that_of_the_user() throws Exception {
+        try (InProcess models = new InProcess(Scenario.PAGES, directory);
+                MockWebServer server = new MockWebServer()) {
+            for (int i = 0; i < 2; i++) {
+                server.enqueue(new MockResponse.Builder()
+                        .code(302)
+                        .addHeader("Location", "/in")
+                        .addHeader("Set-Cookie", "one=1; HttpOnly")
+                        .addHeader("Set-Cookie", "two=2; Path=/in")
+                        .build());
+                server.enqueue(new MockResponse.Builder().build());
+            }
+            server.start();
+            HeaderField mine = new HeaderField("Cookie", "mine=0");
+            FetchConfig fetch = InProcess.config(null, ONCE, Duration.ofSeconds(30), mine);
+            String url = "http://127.0.0.1:" + server.getPort() + "/";
+            for (Model model : List.of(InProcess.LOOP, InProcess.VIRTUAL)) {
+                models.run(model, fetch, url);
+
+                assertThat(server.takeRequest().getHeaders().values("Cookie")).containsExactly("mine=0");
+                assertThat(server.takeRequest().getHeaders().values("Cookie")).containsExactly("mine=0; two=2; one=1");
+            }
+        }
+    }
+
     private List<RecordedRequest> ask(String url, HeaderField... given) throws Exception {
         try (InProcess models = new InProcess(Scenario.PAGES, directory);
                 MockWebServer server = new MockWebServer()) {

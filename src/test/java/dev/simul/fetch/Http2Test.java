@@ -93,6 +93,30 @@ class Http2Test {
     // ---- requests and responses
 
     @Test
+    void a_redirect_takes_its_cookies_along() { // RFC 6265bis section 5.8.1
+        client.header("Cookie", "mine=0");
+        server.on(
+                "/",
+                (peer, stream) -> peer.head(
+                        stream,
+                        END_STREAM,
+                        ":status",
+                        "302",
+                        "location",
+                        "/",
+                        "set-cookie",
+                        "a=1",
+                        "set-cookie",
+                        "b=2"),
+                page("in"));
+
+        assertThat(fetch("/").text()).isEqualTo("in");
+        assertThat(server.requests())
+                .extracting(request -> request.fields().get("cookie"))
+                .containsExactly("mine=0", "mine=0; a=1; b=2");
+    }
+
+    @Test
     void a_request_has_its_four_pseudo_fields_and_none_about_the_connection() { // sections 8.3.1, 8.2.2
         client.header("Connection", "x").header("X-Own", "y");
 

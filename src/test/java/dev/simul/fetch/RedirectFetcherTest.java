@@ -25,7 +25,7 @@ class RedirectFetcherTest {
     }
 
     private Task<Reply> fetch(int maxRedirects) {
-        Task<Reply> task = new RedirectFetcher(time.loop(), web, new RedirectPolicy(maxRedirects))
+        Task<Reply> task = new RedirectFetcher(time.loop(), web, new RedirectPolicy(maxRedirects, true))
                 .fetch(url("http://a.test/"), call);
         time.runReady();
         return task;
@@ -48,7 +48,7 @@ class RedirectFetcherTest {
 
         assertThat(task.result()).isEqualTo(status(200));
         assertThat(web.asked).containsExactly("http://a.test/ at 0", "http://a.test/b at 0", "http://c.test/ at 0");
-        assertThat(call.redirects()).containsExactly("http://a.test/", "http://a.test/b");
+        assertThat(call.chain().redirects()).containsExactly("http://a.test/", "http://a.test/b");
     }
 
     @Test
@@ -100,7 +100,7 @@ class RedirectFetcherTest {
 
     @Test
     void less_than_no_redirects_make_no_sense() {
-        assertThatThrownBy(() -> new RedirectPolicy(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new RedirectPolicy(-1, true)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new FetchPolicy(-1, 0, 0)).hasMessage("maxRedirects < 0: -1");
         assertThatThrownBy(() -> new FetchPolicy(0, -1, 0)).hasMessage("retries < 0: -1");
         assertThatThrownBy(() -> new FetchPolicy(0, 0, -1)).hasMessage("perHost < 0: -1");

@@ -12,6 +12,7 @@ import dev.simul.serve.SeenRequest;
 import dev.simul.testing.ClientFixture;
 import dev.simul.testing.Fetched;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +31,8 @@ class RedirectTest {
     void stop() {
         server.close();
     }
+
+    private static final String BASIC_U_P = "Basic dTpw";
 
     private static Reply redirect(String location) {
         return respond(302).header("Location", location);
@@ -99,23 +102,51 @@ class RedirectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/caf\u00c3\u00a9", "/caf\u00e9", "/caf%C3%A9"})
-    void a_location_beyond_ascii_is_utf_8_or_else_iso_8859_1(String location) {
-        server.on("/a", redirect(location)).on("/caf%C3%A9", respond(200));
+    @CsvSource({
+        "/caf\u00c3\u00a9, /caf%C3%A9",
+        "/caf%C3%A9, /caf%C3%A9",
+        "/?q=\u00c3\u00a9, /?q=%C3%A9",
+        "/\u00ef\u00bf\u00bd, /%EF%BF%BD", // a replacement character that was meant
+        "/caf\u00e9, /caf%E9",
+        "/\u00c3\u00a9\u00e9, /%C3%A9%E9",
+        "/\u00e9%20x?\u00ff, /%E9%20x?%FF",
+        "http://m\u00c3\u00bcnchen.test/x, /x",
+    })
+    void a_location_beyond_ascii_is_utf_8_or_else_goes_back_byte_by_byte(String location, String expected) {
+        server.on("/a", redirect(location)).on(expected, respond(200));
+
+        assertThat(client.fetch("http://a.test/a").status()).isEqualTo(200);
+        assertThat(targets()).endsWith(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/b, /c", "/b, /b", "'', /b"})
+    void of_two_locations_the_first_one_that_says_something_counts(String first, String second) {
+        server.on("/a", redirect(first).header("location", second)).on("/b", respond(200));
 
         assertThat(client.fetch("http://a.test/a").status()).isEqualTo(200);
     }
 
     @Test
-    void of_two_locations_the_first_one_counts() {
-        server.on("/a", redirect("/b").header("Location", "/c")).on("/b", respond(200));
+    void tabs_in_a_location_do_not_count() {
+        server.on("/a", redirect("\t/b\tc\t")).on("/bc", respond(200));
 
         assertThat(client.fetch("http://a.test/a").status()).isEqualTo(200);
     }
 
     @Test
-    void a_redirect_without_a_location_is_the_answer() {
-        server.on("/a", respond(302).body("where to?"));
+    void a_refresh_is_no_redirect() {
+        server.on("/a", respond(200).header("Refresh", "0; url=/b"));
+
+        assertThat(client.fetch("http://a.test/a").answer().redirects()).isEmpty();
+        assertThat(targets()).containsExactly("/a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Location: /b", "Location:", "Location:  \t "})
+    void a_redirect_without_a_location_is_the_answer(String field) {
+        String[] nameAndValue = field.split(":", 2);
+        server.on("/a", respond(302).header(nameAndValue[0], nameAndValue[1]).body("where to?"));
 
         Fetched fetched = client.fetch("http://a.test/a");
 
@@ -168,7 +199,7 @@ class RedirectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a", "", "#elsewhere", "http://a.test:80/a"})
+    @ValueSource(strings = {"/a", "#", "#elsewhere", "http://a.test:80/a"})
     void a_redirect_to_itself_is_a_loop(String location) {
         server.on("/a", redirect(location));
 
@@ -277,16 +308,91 @@ class RedirectTest {
         server.on("http://a.test/", redirect("http://user:pass@b.test/")).on("http://b.test/", respond(200));
 
         assertThat(client.fetch("http://u:p@a.test/").status()).isEqualTo(200);
-        assertThat(server.requests())
-                .extracting(request -> request.header("Authorization"))
-                .containsExactly("Basic dTpw", "Basic dXNlcjpwYXNz");
+        assertThat(authorizations()).containsExactly(BASIC_U_P, "Basic dXNlcjpwYXNz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://b.test/x",
+                "//b.test/x",
+                "http://a.test:8080/x",
+                "http://sub.a.test/x",
+                "https://a.test/x"
+            })
+    void user_and_password_of_the_url_do_not_follow_to_another_origin(String target) {
+        client.trusting(server.authority());
+        server.on("http://a.test/", redirect(target)).on("/x", respond(200));
+
+        assertThat(client.fetch("http://u:p@a.test/").status()).isEqualTo(200);
+        assertThat(authorizations()).containsExactly(BASIC_U_P, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/x", "x", "//a.test/x", "http://a.test/x", "http://A.TEST:80/x"})
+    void but_they_stay_with_their_own_however_it_is_written(String target) {
+        server.on("http://a.test/", redirect(target)).on("/x", respond(200));
+
+        assertThat(client.fetch("http://u:p@a.test/").status()).isEqualTo(200);
+        assertThat(authorizations()).containsExactly(BASIC_U_P, BASIC_U_P);
     }
 
     @Test
-    void user_and_password_of_the_url_do_not_follow_to_another_host() {
-        server.on("http://a.test/", redirect("http://b.test/")).on("http://b.test/", respond(200));
+    void they_are_sent_again_when_the_chain_comes_back() {
+        server.on("http://a.test/", redirect("http://b.test/"))
+                .on("http://b.test/", redirect("http://a.test/x"))
+                .on("http://a.test/x", respond(200));
 
-        assertThat(client.fetch("http://u:p@a.test/").status()).isEqualTo(200);
-        assertThat(server.requests().getLast().header("Authorization")).isNull();
+        Fetched fetched = client.fetch("http://u:p@a.test/");
+
+        assertThat(authorizations()).containsExactly(BASIC_U_P, null, BASIC_U_P);
+        assertThat(fetched.answer().finalUrl()).as("as the Location has it").isEqualTo("http://a.test/x");
+    }
+
+    @Test
+    void those_of_a_location_stay_with_its_origin() {
+        server.on("http://a.test/", redirect("http://u:p@b.test/x"))
+                .on("http://b.test/x", redirect("http://b.test/y"))
+                .on("http://b.test/y", redirect("http://a.test/z"))
+                .on("http://a.test/z", respond(200));
+
+        assertThat(client.fetch("http://a.test/").status()).isEqualTo(200);
+        assertThat(authorizations()).containsExactly(null, BASIC_U_P, BASIC_U_P, null);
+    }
+
+    @Test
+    void a_page_that_redirects_to_itself_with_a_password_is_no_loop() {
+        server.on("http://a.test/", redirect("http://u:p@a.test/"), respond(200));
+
+        assertThat(client.fetch("http://a.test/").status()).isEqualTo(200);
+        assertThat(authorizations()).containsExactly(null, BASIC_U_P);
+    }
+
+    @Test
+    void a_page_that_drops_a_password_that_comes_all_the_same_is_one() {
+        server.on("http://a.test/", redirect("http://a.test/"));
+
+        assertThat(client.fetch("http://u:p@a.test/").message()).startsWith("a redirect loop: ");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://a.test/, https://a.test/x", "https://a.test/, http://a.test/x"})
+    void another_scheme_is_another_origin(String from, String to) {
+        client.trusting(server.authority())
+                .header("Authorization", "secret")
+                .header("Proxy-Authorization", "secret")
+                .header("Cookie", "secret");
+        server.on(from, redirect(to)).on(to, respond(200));
+
+        assertThat(client.fetch(from).status()).isEqualTo(200);
+        assertThat(server.requests().getLast().headerNames())
+                .doesNotContain("Authorization", "Proxy-Authorization", "Cookie");
+    }
+
+    private List<@Nullable String> authorizations() {
+        return server.requests().stream()
+                .<@Nullable String>map(request -> request.header("Authorization"))
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import dev.simul.url.UrlSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,9 +19,20 @@ class RequestFieldsTest {
     private static final boolean OTHER_ORIGIN = false;
 
     private static String request(String url, boolean sameOrigin, HeaderField... given) {
+        return requestWith(null, url, sameOrigin, given);
+    }
+
+    /** The same by either way, so that they do not differ. */
+    private static String requestWith(@Nullable String cookie, String url, boolean sameOrigin, HeaderField... given) {
         try {
-            byte[] request = RequestFields.of("simul/test", List.of(given)).get(Url.parse(url), sameOrigin);
-            return new String(request, StandardCharsets.ISO_8859_1);
+            RequestFields fields = RequestFields.of("simul/test", List.of(given));
+            String request = new String(fields.get(Url.parse(url), sameOrigin, cookie), StandardCharsets.ISO_8859_1);
+            StringBuilder lines = new StringBuilder();
+            for (HeaderField field : fields.fieldsFor(Url.parse(url), sameOrigin, cookie)) {
+                lines.append(field.name()).append(": ").append(field.value()).append("\r\n");
+            }
+            assertThat(request.substring(request.indexOf('\n') + 1)).isEqualTo(lines + "\r\n");
+            return request;
         } catch (UrlSyntaxException e) {
             throw new AssertionError(e);
         }
@@ -118,6 +130,36 @@ class RequestFieldsTest {
         assertThat(request("http://u:p@b.test/", OTHER_ORIGIN, given))
                 .contains("Authorization: Basic dTpw\r\n")
                 .doesNotContain("Bearer");
+    }
+
+    @Test
+    void a_cookie_of_the_chain_is_sent_in_one_field_with_those_of_the_user_after_them() {
+        HeaderField[] given = {field("Cookie", "me=1"), field("X", "1"), field("cookie", "us=2")};
+
+        assertThat(requestWith("set=3", "http://a.test/", SAME_ORIGIN, given))
+                .containsOnlyOnce("ookie: ")
+                .contains("\r\nCookie: me=1; us=2; set=3\r\n")
+                .contains("\r\nX: 1\r\n");
+        assertThat(requestWith("set=3", "http://a.test/", SAME_ORIGIN)).contains("\r\nCookie: set=3\r\n");
+    }
+
+    @Test
+    void to_another_origin_goes_what_was_set_and_not_what_the_user_gave() {
+        HeaderField[] given = {field("Cookie", "me=1"), field("X", "1")};
+
+        assertThat(requestWith("set=3", "http://b.test/", OTHER_ORIGIN, given))
+                .contains("\r\nCookie: set=3\r\n")
+                .contains("\r\nX: 1\r\n")
+                .doesNotContain("me=1");
+    }
+
+    @Test
+    void a_cookie_field_without_a_value_takes_cookies_away() {
+        assertThat(RequestFields.of("x", List.of(field("cookie", ""))).takesAwayCookies())
+                .isTrue();
+        assertThat(RequestFields.of("x", List.of(field("Cookie", "a=b"))).takesAwayCookies())
+                .isFalse();
+        assertThat(RequestFields.of("x", List.of()).takesAwayCookies()).isFalse();
     }
 
     @ParameterizedTest

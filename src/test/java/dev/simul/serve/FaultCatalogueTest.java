@@ -103,6 +103,22 @@ final class FaultCatalogueTest {
                         "redirect-twice",
                         Then.NEXT,
                         REDIRECT + "Location: /status/200\r\nLocation: /status/404\r\n\r\n"),
+                redirect("redirect-relative", "nowhere/../redirect-relative/./here"),
+                redirect("redirect-protocol-relative", "//[^/\r]+/redirect-protocol-relative/here"),
+                redirect("redirect-space", "/redirect-space/over here"),
+                redirect("redirect-unicode", "/redirect-unicode/caf\u00c3\u00a9"),
+                redirect("redirect-latin1", "/redirect-latin1/caf\u00e9"),
+                redirect("redirect-fragment", "/redirect-fragment/here#part"),
+                redirect("redirect-password", "http://user:pass@[^/\r]+/redirect-password/here"),
+                cookie("redirect-cookie", "secret=1; Path=/", "http://elsewhere.test/redirect-cookie/there"),
+                cookie("cookie-wall", "wall=open", "/cookie-wall"),
+                cookie("cookie-loop", "loop=1", "/cookie-loop"),
+                cookie("cookie-foreign", "foreign=1; Domain=elsewhere.test", "/cookie-foreign"),
+                new Finite(
+                        "cookie-bomb",
+                        Then.NEXT,
+                        REDIRECT + "(Set-Cookie: bomb\\d+=x{993,994}\r\n){60}Location: /cookie-bomb\r\n\r\n"),
+                new Finite("refresh", Then.NEXT, HEAD + "Refresh: 0; url=/status/404\r\n.*" + PAGE),
                 new Finite("length-shorter", Then.NEXT, sized(86) + PAGE),
                 new Finite("length-two", Then.CLOSED, HEAD + "Content-Length: 5\r\nContent-Length: 96\r\n\r\n" + PAGE),
                 new Finite(
@@ -162,6 +178,15 @@ final class FaultCatalogueTest {
                 new Finite("status/451", Then.NEXT, "HTTP/1.1 451 .*"),
                 new Finite("status/999", Then.NEXT, "HTTP/1.1 999 .*"),
                 new Finite("down", Then.NEXT, "HTTP/1.1 503 .*Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n.*"));
+    }
+
+    private static Finite redirect(String name, String location) {
+        return new Finite(name, Then.NEXT, REDIRECT + "Location: " + location + "\r\n\r\n");
+    }
+
+    private static Finite cookie(String name, String cookie, String location) {
+        return new Finite(
+                name, Then.NEXT, REDIRECT + "Set-Cookie: " + cookie + "\r\nLocation: " + location + "\r\n\r\n");
     }
 
     static List<Infinite> infinite() {

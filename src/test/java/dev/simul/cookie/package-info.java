@@ -1,0 +1,4 @@
+@NullMarked
+package dev.simul.cookie;
+
+import org.jspecify.annotations.NullMarked;
