@@ -23,10 +23,10 @@
  *   <li>Domains beyond ASCII go through ICU's UTS 46 ({@code Uts46}): the JDK has only its forerunner IDNA2003, on Unicode
  *       3.2, which fails a quarter of the standard's cases and names other hosts in some. ASCII domains, nearly all there
  *       are, never touch it. The jar carries of ICU's 15 MB what UTS 46 needs, some 300 KB.
- *   <li>Time is linear because no state reads a character twice but for three ways back, each taken at most once: from the
- *       scheme that turns out to be none to the start, from the end of the authority to the host, from a drive letter in
- *       the host's place to the path. A segment that {@code ..} removes is looked through once, from its end. What is not
- *       linear, Punycode, has a bound on its length.
+ *   <li>Why time is linear: each state goes on where the one before it stopped, and through what it reads a fixed number of
+ *       times. There are three ways back, each taken at most once: from a scheme that turns out to be none to the start, from
+ *       the end of the authority to its host, from a drive letter in the host's place to the path. A segment that {@code ..}
+ *       removes is looked through once, from its end, and is gone. What is not linear, Punycode, has a bound on its length.
  * </ul>
  */
 @NullMarked

@@ -1,15 +1,16 @@
-package dev.simul.url;
+package dev.simul.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ibm.icu.text.IDNA;
+import dev.simul.url.Url;
+import dev.simul.url.UrlSyntaxException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -22,8 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** The jar carries a small part of ICU: it has to say the same of every domain as the whole. */
 class UnicodeLibraryIT {
-    private static final Path JAR = Path.of(System.getProperty("simul.jar"));
-
     /** A few of every kind that UTS 46 has rules for: mapped, dropped, refused, left, right, digits, marks, joiners, Punycode. */
     private static final List<String> PIECES = List.of(
             "a",
@@ -91,7 +90,7 @@ class UnicodeLibraryIT {
         private final MethodHandle href;
 
         Program() throws IOException, ReflectiveOperationException {
-            super(new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader());
+            super(new URL[] {Simul.jar().toUri().toURL()}, ClassLoader.getPlatformClassLoader());
             Class<?> url = loadClass(Url.class.getName());
             parse = MethodHandles.publicLookup()
                     .findStatic(url, "parse", MethodType.methodType(url, String.class))
@@ -111,8 +110,8 @@ class UnicodeLibraryIT {
             }
         }
 
-        boolean hasLoaded(Class<?> type) {
-            return findLoadedClass(type.getName()) != null;
+        boolean hasLoaded(String type) {
+            return findLoadedClass(type) != null;
         }
     }
 
@@ -130,7 +129,7 @@ class UnicodeLibraryIT {
 
     @Test
     void jar_has_little_of_the_library() throws Exception {
-        try (JarFile jar = new JarFile(JAR.toFile())) {
+        try (JarFile jar = new JarFile(Simul.jar().toFile())) {
             long bytes = jar.stream()
                     .filter(entry -> entry.getName().startsWith("com/ibm/icu/"))
                     .mapToLong(JarEntry::getCompressedSize)
@@ -166,12 +165,11 @@ class UnicodeLibraryIT {
         assertThat(program.parse("http://Example.com/ü")).isEqualTo("http://example.com/%C3%BC");
         assertThat(program.parse("http://xn--zca.de/")).isEqualTo("http://xn--zca.de/");
         assertThat(program.parse("http://a b/")).contains("domain-to-ASCII");
-        assertThat(program.hasLoaded(DomainToAscii.class)).isTrue();
-        assertThat(program.hasLoaded(Uts46.class)).isFalse();
-        assertThat(program.hasLoaded(IDNA.class)).isFalse();
+        assertThat(program.hasLoaded("dev.simul.url.DomainToAscii")).isTrue();
+        assertThat(program.hasLoaded(IDNA.class.getName())).isFalse();
 
         assertThat(program.parse("http://faß.de/")).isEqualTo("http://xn--fa-hia.de/");
-        assertThat(program.hasLoaded(IDNA.class)).isTrue();
+        assertThat(program.hasLoaded(IDNA.class.getName())).isTrue();
     }
 
     private void assertSame(int count, IntFunction<String> domain) {
