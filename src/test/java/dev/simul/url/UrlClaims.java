@@ -112,6 +112,10 @@ final class UrlClaims {
             require(!isDots, "no dot segment is left: " + url.path());
         }
         require(url.isSameOrigin(url), "it has an origin");
+        require(
+                url.userInfo().length
+                        <= url.username().length() + url.password().length() + 1,
+                "decoded, it is no longer");
     }
 
     private static @Nullable String hostOf(String input) {
