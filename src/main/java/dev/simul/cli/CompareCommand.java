@@ -8,6 +8,7 @@ import dev.simul.compare.ComparisonResult;
 import dev.simul.compare.JsonReport;
 import dev.simul.compare.Model;
 import dev.simul.compare.TextReport;
+import dev.simul.http.HttpVersions;
 import dev.simul.serve.MockServer;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
@@ -112,7 +113,7 @@ final class CompareCommand implements SimulCommand.Subcommand {
                         .description("does not say which run is on its way")
                         .build())
                 .build());
-        RequestOptions.declare(spec);
+        RequestOptions.declare(spec, List.of());
         MockOption.declare(spec);
     }
 
@@ -158,8 +159,8 @@ final class CompareCommand implements SimulCommand.Subcommand {
     private Comparison fetching(
             ParseResult arguments, List<Model> models, int rounds, List<SourceSpec> sources, @Nullable MockServer mock)
             throws UsageException, IOException, InterruptedException {
-        CompareConfig config =
-                new CompareConfig(models, rounds, RequestOptions.fetchConfig(arguments, mock, NO_LIMIT_PER_HOST));
+        CompareConfig config = new CompareConfig(
+                models, rounds, RequestOptions.fetchConfig(arguments, HttpVersions.HTTP_1_1, mock, NO_LIMIT_PER_HOST));
         Comparison comparison = Comparison.prepare(config, sources, console.in(), listener(arguments));
         if (mock != null) comparison.watchServer(() -> mock.stats().busyNanos());
         return comparison;

@@ -20,6 +20,7 @@ import dev.simul.task.LoopLoad;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,7 +79,9 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                         .description("says what has held the loop for D or longer, for whom, and where it was")
                         .build())
                 .build());
-        RequestOptions.declare(spec, RequestOptions.accept());
+        List<OptionSpec> further = new ArrayList<>(RequestOptions.versions());
+        further.add(RequestOptions.accept());
+        RequestOptions.declare(spec, further);
         MockOption.declare(spec);
     }
 
@@ -97,7 +100,8 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         Form form = form(arguments);
         boolean recordsOnTerminal = console.outIsTerminal() && !arguments.hasMatchedOption("-o");
         try (MockServer mock = MockOption.start(arguments)) {
-            FetchConfig fetch = RequestOptions.fetchConfig(arguments, mock, RequestOptions.DEFAULT_PER_HOST);
+            FetchConfig fetch = RequestOptions.fetchConfig(
+                    arguments, RequestOptions.versions(arguments), mock, RequestOptions.DEFAULT_PER_HOST);
             try (UrlSource source = UrlSource.open(sources, console.in())) {
                 RecordSink sink = sink(arguments, form, sources, config.concurrency());
                 return crawl(source, sink, config, fetch, progress.shows(console, recordsOnTerminal), slow);

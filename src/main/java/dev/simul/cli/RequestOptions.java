@@ -5,6 +5,7 @@ import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPolicy;
 import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
+import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
 import dev.simul.serve.MockServer;
@@ -41,12 +42,30 @@ final class RequestOptions {
                 .build();
     }
 
+    /** Of {@code crawl} alone: a comparison is by HTTP/1.1, which all models speak. */
+    static List<OptionSpec> versions() {
+        return List.of(
+                option("--http1.1").description("HTTP/1.1 only").build(),
+                option("--http2")
+                        .description(
+                                "HTTP/2 also without TLS, by prior knowledge (else over TLS where the server agrees)")
+                        .build());
+    }
+
+    static HttpVersions versions(ParseResult arguments) throws UsageException {
+        boolean http1 = arguments.hasMatchedOption("--http1.1");
+        boolean http2 = arguments.hasMatchedOption("--http2");
+        if (http1 && http2) throw new UsageException("--http1.1 and --http2: only one of them");
+        if (http1) return HttpVersions.HTTP_1_1;
+        return http2 ? HttpVersions.HTTP_2 : HttpVersions.BY_ALPN;
+    }
+
     /**
      * Declares them.
      *
      * @param further what the command adds to the group of those that describe requests
      */
-    static void declare(CommandSpec spec, OptionSpec... further) {
+    static void declare(CommandSpec spec, List<OptionSpec> further) {
         spec.addArgGroup(ArgGroupSpec.builder()
                 .heading("%nLimits:%n")
                 .validate(false)
@@ -141,10 +160,12 @@ final class RequestOptions {
     /**
      * How requests are made.
      *
+     * @param versions which versions of HTTP may be spoken
      * @param mock where all hosts are; null: where their names say
      * @param defaultPerHost where none is given
      */
-    static FetchConfig fetchConfig(ParseResult arguments, @Nullable MockServer mock, int defaultPerHost)
+    static FetchConfig fetchConfig(
+            ParseResult arguments, HttpVersions versions, @Nullable MockServer mock, int defaultPerHost)
             throws UsageException {
         int perHost = atLeast(0, "--per-host", arguments, mock == null ? defaultPerHost : UNLIMITED);
         FetchPolicy policy = new FetchPolicy(
@@ -159,6 +180,7 @@ final class RequestOptions {
                 positive("--connect-timeout", arguments, Duration.ofSeconds(10)),
                 tls(arguments, mock),
                 fields(arguments),
+                versions,
                 concurrency(arguments),
                 mock == null ? null : mock.address());
     }

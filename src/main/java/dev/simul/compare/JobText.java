@@ -4,6 +4,7 @@ import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPolicy;
 import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
+import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
 import dev.simul.source.SourceSpec;
@@ -129,6 +130,7 @@ final class JobText {
                 duration("connect-timeout"),
                 tls(),
                 RequestFields.of(get("user-agent"), given),
+                HttpVersions.HTTP_1_1,
                 integer("max-idle"),
                 at());
     }

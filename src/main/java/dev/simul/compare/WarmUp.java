@@ -54,6 +54,7 @@ final class WarmUp {
                 shorter(fetch.connectTimeout()),
                 fetch.tls(),
                 fetch.fields(),
+                fetch.versions(),
                 fetch.maxIdle(),
                 fetch.everythingAt());
     }

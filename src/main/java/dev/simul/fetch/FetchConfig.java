@@ -1,6 +1,7 @@
 package dev.simul.fetch;
 
 import dev.simul.http.HttpLimits;
+import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How a crawl talks to the web.
  *
  * @param connectTimeout for name look-up, connect and TLS handshake together
+ * @param versions which versions of HTTP may be spoken
  * @param maxIdle how many connections are kept for a next request
  * @param everythingAt where all hosts are, whatever their names; null: where their names say
  */
@@ -20,6 +22,7 @@ public record FetchConfig(
         Duration connectTimeout,
         ClientTls tls,
         RequestFields fields,
+        HttpVersions versions,
         int maxIdle,
         @Nullable InetSocketAddress everythingAt) {
     public FetchConfig {

@@ -6,6 +6,8 @@ import dev.simul.net.ConnectionPool;
 import dev.simul.net.Connector;
 import dev.simul.net.DnsAddressResolver;
 import dev.simul.net.FixedAddressResolver;
+import dev.simul.net.Origin;
+import dev.simul.net.Protocols;
 import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
@@ -37,8 +39,9 @@ public final class FetchPipeline implements AutoCloseable {
         AddressResolver resolver = config.everythingAt() == null
                 ? new DnsAddressResolver(loop, transport)
                 : new FixedAddressResolver(loop, config.everythingAt());
-        Connector connector = new Connector(
-                loop, transport, resolver, config.tls(), config.connectTimeout(), HttpClient.connectionHandlers());
+        Protocols protocols = HttpClient.protocols(config.versions(), config.limits());
+        Connector connector =
+                new Connector(loop, transport, resolver, config.tls(), config.connectTimeout(), protocols);
         ConnectionPool pool = new ConnectionPool(loop, connector, config.maxIdle());
         HttpClient client = new HttpClient(loop, pool, config.fields(), config.limits());
 
@@ -56,7 +59,7 @@ public final class FetchPipeline implements AutoCloseable {
 
     /** Reads the trusted certificates now rather than with the first https URL; done when they are there. */
     public Task<?> prepareTls() {
-        return connector.sslContext();
+        return connector.sslContext(new Origin(true, "localhost", 443)); // as for any other
     }
 
     /** How many connections are lent out: none when nothing is in flight. */

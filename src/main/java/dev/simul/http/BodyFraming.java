@@ -22,6 +22,9 @@ record BodyFraming(Kind kind, long length, List<String> codings) {
     /** No body at all. */
     static final BodyFraming NOTHING = new BodyFraming(Kind.NONE, 0, List.of());
 
+    /** Something below HTTP's messages tells the end: the connection, or the frames of HTTP/2. */
+    static final BodyFraming UNTIL_END = new BodyFraming(Kind.UNTIL_CLOSE, 0, List.of());
+
     /** The digits of the largest long; so many leading zeros nobody needs. */
     private static final int MAX_DIGITS = 19;
 
@@ -37,7 +40,7 @@ record BodyFraming(Kind kind, long length, List<String> codings) {
             if (!codings.isEmpty()) return chunked(codings);
         }
         if (length != null) return new BodyFraming(Kind.LENGTH, contentLength(head), List.of());
-        return new BodyFraming(Kind.UNTIL_CLOSE, 0, List.of());
+        return UNTIL_END;
     }
 
     private static List<String> transferCodings(ResponseHead head) throws FetchFailure {

@@ -12,24 +12,24 @@ import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.Task;
 import dev.simul.task.TimerHandle;
-import dev.simul.url.Url;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way and the response to it, from taking a connection to giving it back.
+ * One request on its way and the response to it, from taking a connection to giving it back, whichever protocol it goes by.
  *
  * <p>Ends once, by what comes first: the last byte, a failure, the time limit, a cancel. Loop thread.
  */
 public final class Exchange {
+    /** How often it begins anew on another connection without an attempt being counted. */
+    static final int MAX_RESENDS = 3;
+
     private final Loop loop;
     private final ConnectionPool pool;
     private final HttpLimits limits;
-    private final Url url;
+    private final Request request;
     private final Origin origin;
-    private final byte[] request;
-    private final long queuedNanos;
     private final BodyHandler bodies;
     private final Promise<Reply> reply;
     private final TimerHandle timer;
@@ -37,36 +37,30 @@ public final class Exchange {
     private Phase phase = Phase.CONNECT;
     private @Nullable Task<Lease> acquiring;
     private @Nullable Lease lease;
-    private @Nullable ResponseParser parser;
     private @Nullable ResponseHead head;
     private @Nullable BodyDecoder decoder;
     private BodyHandler.@Nullable BodySink sink;
     private @Nullable String remote;
     private ConnectTiming connectTiming = ConnectTiming.REUSED;
+    private int resends;
     private long bytes;
     private long wireBytes;
+    private long queuedNanos;
+    private long acquiringSinceNanos;
     private long sentNanos = Timing.NONE;
     private long firstByteNanos = Timing.NONE;
     private long endNanos = Timing.NONE;
 
-    Exchange(
-            Loop loop,
-            ConnectionPool pool,
-            HttpLimits limits,
-            Url url,
-            byte[] request,
-            long queuedNanos,
-            BodyHandler bodies) {
+    Exchange(Loop loop, ConnectionPool pool, HttpLimits limits, Request request, long queuedNanos, BodyHandler bodies) {
         this.loop = loop;
         this.pool = pool;
         this.limits = limits;
-        this.url = url;
-        this.origin = Origin.of(url);
         this.request = request;
+        this.origin = Origin.of(request.url());
         this.queuedNanos = queuedNanos;
         this.bodies = bodies;
-        this.reply = loop.promise(url);
-        this.timer = loop.callLater(limits.timeout(), () -> fail(new FetchError.Timeout(phase, limits.timeout())));
+        this.reply = loop.promise(request.url());
+        this.timer = loop.callLater(limits.timeout(), () -> onFailure(new FetchError.Timeout(phase, limits.timeout())));
         reply.stopBy(() -> cleanUp(false));
     }
 
@@ -86,6 +80,7 @@ public final class Exchange {
 
     private void onAcquiring(Task<Lease> task) {
         acquiring = task;
+        acquiringSinceNanos = loop.nanoTime();
         task.addDoneCallback(this::onAcquired);
     }
 
@@ -97,96 +92,114 @@ public final class Exchange {
         }
         Throwable failure = acquired.exception();
         if (failure != null) {
-            fail(FetchFailure.errorOf(failure));
+            onFailure(FetchFailure.errorOf(failure));
             return;
         }
         Lease taken = acquired.result();
         lease = taken;
         remote = taken.remote();
         connectTiming = taken.timing();
-        Http1Handler handler = taken.channel().pipeline().get(Http1Handler.class);
-        if (handler == null || !taken.channel().isActive()) {
-            onConnectionLost("nothing came"); // closed between two turns
+        if (taken.isReused()) countAsQueued(loop.nanoTime() - acquiringSinceNanos);
+        HttpCarrier carrier = carrierOf(taken);
+        if (!taken.channel().isActive()) { // closed between two turns
+            FetchError broken = carrier.brokenBy();
+            if (broken == null) {
+                onConnectionLost("nothing came");
+            } else {
+                onFailure(broken);
+            }
             return;
         }
-        parser = new ResponseParser(new Listener(), limits.maxHeadBytes());
         phase = Phase.SERVER;
         sentNanos = loop.nanoTime();
-        handler.send(this, request);
+        carrier.send(this, request);
+    }
+
+    /** Whatever the pool lends was made by our own protocols. */
+    private static HttpCarrier carrierOf(Lease taken) {
+        return (HttpCarrier) taken.carrier();
+    }
+
+    /** It waited while somebody else opened the connection, or for one that had room. */
+    private void countAsQueued(long nanos) {
+        if (nanos > 0) queuedNanos = nanos + (queuedNanos == Timing.NONE ? 0 : queuedNanos);
     }
 
     // ---- from the connection
 
-    /**
-     * Some bytes have come. The array is valid during the call only.
-     *
-     * @param moreFollow whether there are further ones at hand, so that a response that ends here has something behind it
-     */
-    void onBytes(byte[] received, int offset, int length, boolean moreFollow) {
-        ResponseParser reading = parser;
-        if (reading == null || reply.isDone()) return;
-        loop.workingFor(url);
+    /** Something of the response has come. */
+    void onSignOfLife() {
+        loop.workingFor(request.url());
         if (firstByteNanos == Timing.NONE) firstByteNanos = loop.nanoTime();
-        try {
-            int consumed = reading.feed(received, offset, length);
-            if (reading.isAtEnd()) succeed(reading.allowsReuse() && consumed == length && !moreFollow);
-        } catch (FetchFailure e) {
-            fail(e.error());
-        }
+    }
+
+    /** Whether anything of the response has come. */
+    boolean isAnswered() {
+        return firstByteNanos != Timing.NONE;
+    }
+
+    /** Takes the response. */
+    ResponseParser.Listener response() {
+        return new Response();
+    }
+
+    /** How much of the decoded body has come. */
+    long bytes() {
+        return bytes;
     }
 
     /**
-     * The connection has ended.
+     * The response is whole.
      *
-     * @param orderly whether the peer said that nothing was cut off: over TLS the end of a body that the connection
-     *     delimits can be forged (RFC 9112 section 9.8)
+     * @param reusable whether the connection may serve another request
      */
-    void onEndOfStream(boolean orderly) {
-        ResponseParser reading = parser;
-        if (reading == null || reply.isDone()) return;
-        if (reading.endsWithConnection() && !orderly) {
-            fail(new FetchError.Closed(Phase.BODY, bytes, "without the end that TLS wants"));
+    void onEnd(boolean reusable) {
+        if (reply.isDone()) return;
+        try {
+            if (decoder != null) decoder.end();
+        } catch (FetchFailure e) {
+            onFailure(e.error());
             return;
         }
-        try {
-            reading.endOfStream(bytes);
-            succeed(false);
-        } catch (FetchFailure e) {
-            if (firstByteNanos == Timing.NONE) {
-                onConnectionLost(detailOf(e.error()));
-            } else {
-                fail(e.error());
-            }
-        }
+        endNanos = loop.nanoTime();
+        if (reply.tryComplete(soFar(null))) cleanUp(reusable);
     }
 
-    /** The connection broke. */
+    /** There will be no whole response. */
+    void onFailure(FetchError error) {
+        if (reply.isDone()) return;
+        endNanos = loop.nanoTime();
+        if (reply.tryComplete(soFar(error))) cleanUp(false);
+    }
+
+    /** The connection broke, or the peer closed it, before the response was whole. */
     void onConnectionLost(String detail) {
         if (reply.isDone()) return;
+        boolean atReuse = lease != null && lease.isReused() && !isAnswered();
+        if (!atReuse || !resend())
+            onFailure(new FetchError.Closed(head == null ? Phase.SERVER : Phase.BODY, bytes, detail));
+    }
+
+    /** The peer promises not to have looked at the request (RFC 9113 section 8.7). */
+    void onNotProcessed(String detail) {
+        if (reply.isDone()) return;
+        if (isAnswered() || !resend()) onConnectionLost(detail);
+    }
+
+    /** Begins anew on another connection. @return whether it may */
+    private boolean resend() {
         Lease lost = lease;
-        if (lost != null && lost.isReused() && firstByteNanos == Timing.NONE) {
-            // Taken away first: a close can make the old connection tell of its end once more.
-            lease = null;
-            parser = null;
-            phase = Phase.CONNECT;
-            leave(lost);
-            lost.discard();
-            onAcquiring(pool.acquireNew(origin));
-            return;
-        }
-        fail(new FetchError.Closed(head == null ? Phase.SERVER : Phase.BODY, bytes, detail));
+        if (resends == MAX_RESENDS || lost == null) return false;
+        resends++;
+        // Taken away first: a close can make the old connection tell of its end once more.
+        lease = null;
+        phase = Phase.CONNECT;
+        giveBack(lost, false);
+        onAcquiring(pool.acquireNew(origin));
+        return true;
     }
 
-    /** A defect, or what a handler before ours has thrown. */
-    void onError(FetchError error) {
-        fail(error);
-    }
-
-    private static String detailOf(FetchError error) {
-        return error instanceof FetchError.Closed closed ? closed.detail() : error.message();
-    }
-
-    private final class Listener implements ResponseParser.Listener {
+    private final class Response implements ResponseParser.Listener {
         @Override
         public void onHead(ResponseHead received, BodyFraming framing) throws FetchFailure {
             head = received;
@@ -218,40 +231,21 @@ public final class Exchange {
 
     // ---- the end
 
-    private void succeed(boolean reusable) {
-        try {
-            if (decoder != null) decoder.end();
-        } catch (FetchFailure e) {
-            fail(e.error());
-            return;
-        }
-        endNanos = loop.nanoTime();
-        if (reply.tryComplete(soFar(null))) cleanUp(reusable);
-    }
-
-    private void fail(FetchError error) {
-        endNanos = loop.nanoTime();
-        if (reply.tryComplete(soFar(error))) cleanUp(false);
-    }
-
     private void cleanUp(boolean reusable) {
         timer.cancel();
         if (decoder != null) decoder.close();
         if (acquiring != null) acquiring.cancel();
         Lease taken = lease;
         lease = null;
-        if (taken == null) return;
-        leave(taken);
-        if (reusable) {
+        if (taken != null) giveBack(taken, reusable);
+    }
+
+    private void giveBack(Lease taken, boolean whole) {
+        if (carrierOf(taken).leave(this, whole)) {
             taken.release();
         } else {
             taken.discard();
         }
-    }
-
-    private void leave(Lease taken) {
-        Http1Handler handler = taken.channel().pipeline().get(Http1Handler.class);
-        if (handler != null) handler.forget(this);
     }
 
     private Timing timing() {

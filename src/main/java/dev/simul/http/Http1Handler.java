@@ -1,6 +1,8 @@
 package dev.simul.http;
 
 import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
+import dev.simul.result.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -8,23 +10,28 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.io.IOException;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last handler of an HTTP/1.1 connection: hands what comes to the exchange that has the connection. Between exchanges
- * nothing may come; a peer that speaks unasked is hung up on.
+ * HTTP/1.1 over one connection: one exchange after the other. Between exchanges nothing may come; a peer that speaks unasked is
+ * hung up on.
  */
-final class Http1Handler extends ChannelInboundHandlerAdapter {
-    private @Nullable ChannelHandlerContext context;
-    private @Nullable Exchange exchange;
-    /** Where received bytes go on as plain ones; shared by all connections of the loop, in use during a call only. */
+final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCarrier {
+    private final int maxHeadBytes;
+    /** Where received bytes go on as plain ones; in use during a call only. */
     private final byte[] copy;
 
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Exchange exchange;
+    private @Nullable ResponseParser parser;
+    /** What came in the wake of the TLS handshake, before the first request: a hasty answer to it. */
+    private @Nullable ByteBuf hasty;
+
+    private boolean everSent;
     private boolean closeNotified;
 
-    Http1Handler(byte[] copy) {
+    Http1Handler(int maxHeadBytes, byte[] copy) {
+        this.maxHeadBytes = maxHeadBytes;
         this.copy = copy;
     }
 
@@ -33,35 +40,71 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
         context = ctx;
     }
 
-    /** Sends {@code request} for {@code sender}, who gets all that comes until it {@link #forget}s the connection. */
-    void send(Exchange sender, byte[] request) {
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        ReferenceCountUtil.release(hasty);
+        hasty = null;
+    }
+
+    @Override
+    public int maxExchanges() {
+        return 1;
+    }
+
+    @Override
+    public void send(Exchange sender, Request request) {
         ChannelHandlerContext ctx = context;
         if (ctx == null || exchange != null) throw new IllegalStateException("the connection is not free");
         exchange = sender;
+        parser = new ResponseParser(sender.response(), maxHeadBytes);
+        everSent = true;
         ctx.channel().config().setAutoRead(true); // and from now on, so that a close is heard of between requests
-        ctx.writeAndFlush(Unpooled.wrappedBuffer(request), ctx.voidPromise());
+        ctx.writeAndFlush(Unpooled.wrappedBuffer(request.http1()), ctx.voidPromise());
+        ByteBuf early = hasty;
+        hasty = null;
+        if (early != null) channelRead(ctx, early);
     }
 
-    void forget(Exchange sender) {
-        if (exchange == sender) exchange = null;
+    @Override
+    public boolean leave(Exchange sender, boolean whole) {
+        if (exchange != sender) return false;
+        exchange = null;
+        parser = null;
+        return whole;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (!everSent && hasty == null) {
+            hasty = (ByteBuf) message;
+            return;
+        }
         try {
             ByteBuf received = (ByteBuf) message;
             while (received.isReadable()) {
                 Exchange current = exchange;
-                if (current == null) {
+                ResponseParser reading = parser;
+                if (current == null || reading == null) {
                     ctx.close(); // unasked, or after the end of a response: the lease was discarded then
                     return;
                 }
                 int length = Math.min(received.readableBytes(), copy.length);
                 received.readBytes(copy, 0, length);
-                current.onBytes(copy, 0, length, received.isReadable());
+                current.onSignOfLife();
+                read(current, reading, length, received.isReadable());
             }
         } finally {
             ReferenceCountUtil.release(message);
+        }
+    }
+
+    /** Reads what {@link #copy} holds. */
+    private void read(Exchange current, ResponseParser reading, int length, boolean moreFollow) {
+        try {
+            int consumed = reading.feed(copy, 0, length);
+            if (reading.isAtEnd()) current.onEnd(reading.allowsReuse() && consumed == length && !moreFollow);
+        } catch (FetchFailure e) {
+            current.onFailure(e.error());
         }
     }
 
@@ -74,24 +117,40 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         Exchange current = exchange;
-        if (current != null)
-            current.onEndOfStream(closeNotified || ctx.pipeline().get(SslHandler.class) == null);
+        ResponseParser reading = parser;
+        if (current != null && reading != null) {
+            end(current, reading, closeNotified || ctx.pipeline().get(SslHandler.class) == null);
+        }
         ctx.fireChannelInactive();
+    }
+
+    /**
+     * The peer has closed the connection.
+     *
+     * @param orderly whether it said that nothing was cut off: over TLS the end of a body that the connection delimits can be
+     *     forged (RFC 9112 section 9.8)
+     */
+    private static void end(Exchange current, ResponseParser reading, boolean orderly) {
+        if (reading.endsWithConnection() && !orderly) {
+            current.onFailure(new FetchError.Closed(Phase.BODY, current.bytes(), "without the end that TLS wants"));
+            return;
+        }
+        try {
+            reading.endOfStream(current.bytes());
+            current.onEnd(false);
+        } catch (FetchFailure e) {
+            if (current.isAnswered() || !(e.error() instanceof FetchError.Closed closed)) {
+                current.onFailure(e.error());
+            } else {
+                current.onConnectionLost(closed.detail());
+            }
+        }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         Exchange current = exchange;
-        if (current != null) {
-            Throwable root = cause.getCause() instanceof SSLException tls ? tls : cause;
-            if (root instanceof SSLException) {
-                current.onConnectionLost("the TLS connection broke: " + root.getMessage());
-            } else if (root instanceof IOException) {
-                current.onConnectionLost("connection reset");
-            } else {
-                current.onError(new FetchError.Internal(String.valueOf(cause)));
-            }
-        }
+        if (current != null) BrokenConnection.tell(current, cause);
         ctx.close();
     }
 }

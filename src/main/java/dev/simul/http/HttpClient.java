@@ -1,15 +1,12 @@
 package dev.simul.http;
 
 import dev.simul.net.ConnectionPool;
+import dev.simul.net.Protocols;
 import dev.simul.task.Loop;
 import dev.simul.url.Url;
-import io.netty.channel.ChannelHandler;
-import java.util.function.Supplier;
 
 /** Sends requests over connections of a pool. Loop thread. */
 public final class HttpClient {
-    private static final int COPY_BYTES = 64 * 1024;
-
     private final Loop loop;
     private final ConnectionPool pool;
     private final RequestFields fields;
@@ -22,10 +19,9 @@ public final class HttpClient {
         this.limits = limits;
     }
 
-    /** Makes the handlers that a connector puts on its connections, all of one loop. */
-    public static Supplier<ChannelHandler> connectionHandlers() {
-        byte[] copy = new byte[COPY_BYTES];
-        return () -> new Http1Handler(copy);
+    /** What a connector is to speak over its connections, all of one loop. */
+    public static Protocols protocols(HttpVersions versions, HttpLimits limits) {
+        return new HttpProtocols(versions, limits.maxHeadBytes());
     }
 
     /**
@@ -35,7 +31,8 @@ public final class HttpClient {
      * @param queuedNanos how long it had to wait before, for the record
      */
     public Exchange get(Url url, boolean sameOrigin, long queuedNanos, BodyHandler bodies) {
-        Exchange exchange = new Exchange(loop, pool, limits, url, fields.get(url, sameOrigin), queuedNanos, bodies);
+        Request request = new Request(fields, url, sameOrigin);
+        Exchange exchange = new Exchange(loop, pool, limits, request, queuedNanos, bodies);
         exchange.start();
         return exchange;
     }

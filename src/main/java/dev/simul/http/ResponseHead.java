@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Status line and header section of a final response.
  *
- * @param protocol {@code http/1.0} or {@code http/1.1}
+ * @param protocol {@code http/1.0}, {@code http/1.1} or {@code h2}
  * @param status 200 to 999
  */
 public record ResponseHead(String protocol, int status, List<HeaderField> fields) {
     static final String HTTP_1_0 = "http/1.0";
     static final String HTTP_1_1 = "http/1.1";
+    static final String HTTP_2 = "h2";
 
     /** The value of the first field of that name; null if there is none. */
     public @Nullable String first(String name) {

@@ -1,5 +1,9 @@
 package dev.simul.net;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
@@ -40,10 +44,11 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
      * Makes the one context for all connections of a client, so that sessions can be resumed. Reads files: not for the loop.
      *
      * @param nanoTime the clock by which it forgets what it has checked
+     * @param protocols to offer by ALPN, the most wanted first
      * @throws GeneralSecurityException if the certificates cannot be used
      * @throws IOException if they cannot be read
      */
-    SslContext context(LongSupplier nanoTime) throws GeneralSecurityException, IOException {
+    SslContext context(LongSupplier nanoTime, List<String> protocols) throws GeneralSecurityException, IOException {
         SslContextBuilder builder = SslContextBuilder.forClient();
         X509ExtendedTrustManager checks = checks();
         if (checks == null) {
@@ -51,7 +56,12 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
         } else {
             builder.trustManager(new RememberingTrustManager(checks, nanoTime));
         }
-        return builder.build();
+        return builder.applicationProtocolConfig(alpn(protocols)).build();
+    }
+
+    private static ApplicationProtocolConfig alpn(List<String> protocols) {
+        return new ApplicationProtocolConfig(
+                Protocol.ALPN, SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT, protocols);
     }
 
     /**

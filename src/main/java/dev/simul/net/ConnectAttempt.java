@@ -9,6 +9,7 @@ import dev.simul.task.Promise;
 import dev.simul.task.Task;
 import dev.simul.task.TimerHandle;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
@@ -73,14 +74,13 @@ final class ConnectAttempt {
         Channel connected = race.result();
         channel = connected;
         connectNanos = nextPhase(Phase.TLS);
-        // The last handler is there before the handshake, so that no event goes unheard.
-        connector.speakProtocol(connected);
         if (!origin.secure()) {
-            succeed(connected);
+            succeed(connected, null);
             return;
         }
+        connected.pipeline().addLast(new HeldInput()); // before the handshake, so that nothing goes unheard
         // Not what this attempt waits for in the sense of a cancel: the context is everybody's.
-        connector.sslContext().addDoneCallback(context -> {
+        connector.sslContext(origin).addDoneCallback(context -> {
             if (result.isDone()) return;
             Throwable failure = context.exception();
             if (failure == null) {
@@ -101,7 +101,7 @@ final class ConnectAttempt {
             Throwable cause = done.cause();
             if (cause == null) {
                 tlsNanos = nextPhase(Phase.TLS);
-                succeed(connected);
+                succeed(connected, handler.applicationProtocol());
             } else if (ConnectFailures.isClosedByPeer(cause)) {
                 fail(new FetchFailure(new FetchError.Closed(Phase.TLS, 0, "in the TLS handshake")));
             } else {
@@ -110,10 +110,13 @@ final class ConnectAttempt {
         });
     }
 
-    private void succeed(Channel connected) {
+    private void succeed(Channel connected, @Nullable String negotiated) {
         timer.cancel();
-        Connection connection = new Connection(origin, connected, new ConnectTiming(dnsNanos, connectNanos, tlsNanos));
-        if (!result.tryComplete(connection)) connected.close();
+        Carrier carrier = connector.protocols().speak(connected, origin, negotiated);
+        ChannelHandlerContext held = connected.pipeline().context(HeldInput.class);
+        if (held != null) ((HeldInput) held.handler()).handOver(held);
+        ConnectTiming timing = new ConnectTiming(dnsNanos, connectNanos, tlsNanos);
+        if (!result.tryComplete(new Connection(origin, connected, carrier, timing))) connected.close();
     }
 
     /** Whether there is nothing more to do: the attempt has ended already, or ends by this. */

@@ -4,19 +4,25 @@ import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
-/** An open connection to an origin. Loop thread. */
+/** An open connection to an origin, and how many leases of it are out. Loop thread. */
 final class Connection {
     private final Origin origin;
     private final Channel channel;
     private final String remote;
+    private final Carrier carrier;
     private final ConnectTiming timing;
     private boolean used;
+    private int leases;
     /** When it became idle, on the loop's clock. Owned by the pool. */
     long idleSinceNanos;
 
-    Connection(Origin origin, Channel channel, ConnectTiming timing) {
+    /** Whether the pool lists it among those with room. Owned by the pool. */
+    boolean listed;
+
+    Connection(Origin origin, Channel channel, Carrier carrier, ConnectTiming timing) {
         this.origin = origin;
         this.channel = channel;
+        this.carrier = carrier;
         this.timing = timing;
         this.remote = channel.remoteAddress() instanceof InetSocketAddress address
                 ? NetUtil.toSocketAddressString(address)
@@ -39,11 +45,33 @@ final class Connection {
         return timing;
     }
 
-    boolean wasUsed() {
-        return used;
+    Carrier carrier() {
+        return carrier;
     }
 
-    void markUsed() {
+    /** Whether it can take one more exchange now. */
+    boolean hasRoom() {
+        return channel.isActive() && leases < carrier.maxExchanges();
+    }
+
+    /** Whether it will never take another exchange. */
+    boolean isSpent() {
+        return !channel.isActive() || carrier.maxExchanges() == 0;
+    }
+
+    boolean isIdle() {
+        return leases == 0;
+    }
+
+    /** One more lease. @return whether an earlier one went before it */
+    boolean lend() {
+        boolean reused = used;
         used = true;
+        leases++;
+        return reused;
+    }
+
+    void takeBack() {
+        leases--;
     }
 }

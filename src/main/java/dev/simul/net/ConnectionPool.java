@@ -7,6 +7,7 @@ import dev.simul.task.TimerHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +15,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends connections and keeps the idle ones for the next request to the same origin.
+ * Lends connections, and keeps those that have room for the next request to the same origin.
  *
  * <p>Loop thread only. At most {@code maxIdle} connections are idle, none longer than {@link #IDLE_TIMEOUT}; the one that
- * has been idle longest goes first. An origin without an idle connection takes no memory.
+ * has been idle longest goes first. An origin without a connection takes no memory, but for a bounded number of origins that
+ * are remembered as not sharing connections.
  */
 public final class ConnectionPool implements AutoCloseable {
     /** Shorter than the keep-alive of common servers (nginx: 75 s), longer than a pause between two requests. */
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
+    static final int MAX_REMEMBERED = 1024;
+
     private final Loop loop;
     private final Connector connector;
     private final int maxIdle;
-    /** The connection used last comes first: it is the least likely to have been closed by the peer. */
-    private final Map<Origin, ArrayDeque<Connection>> idleByOrigin = new HashMap<>();
-    /** The same connections, the one that is idle longest first. */
+    /** Connections with room, the one used last first: it is the least likely to have been closed by the peer. */
+    private final Map<Origin, ArrayDeque<Connection>> roomyByOrigin = new HashMap<>();
+    /** Those of them that nobody uses, the one that is idle longest first. */
     private final Set<Connection> idleByAge = new LinkedHashSet<>();
+    /** The one connection that is being opened to an origin which may share connections, and who waits for it. */
+    private final Map<Origin, Opening> openings = new HashMap<>();
+    /** Origins whose connections could have been shared, but are not; the one longest known first. */
+    private final Map<Origin, Boolean> notSharing = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Origin, Boolean> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
 
     private @Nullable TimerHandle reaper;
     private int leased;
@@ -48,44 +61,31 @@ public final class ConnectionPool implements AutoCloseable {
     }
 
     /**
-     * Lends a connection to {@code origin}: an idle one if there is one, else a new one.
+     * Lends room on a connection to {@code origin}: on one that has some, else on a new one.
      *
      * @return as {@link #acquireNew}
      */
     public Task<Lease> acquire(Origin origin) {
-        ArrayDeque<Connection> idle = idleByOrigin.get(origin);
-        if (idle == null) return acquireNew(origin);
-        Connection connection = idle.getFirst();
-        removeIdle(connection);
-        return loop.succeeded(lend(connection));
+        Connection roomy = roomy(origin);
+        return roomy == null ? acquireNew(origin) : loop.succeeded(lend(roomy));
     }
 
     /**
-     * Lends a new connection to {@code origin}. A cancel closes what was opened so far.
+     * Lends room on a connection to {@code origin} that is opened for it, or is being opened for another request that may share
+     * it. A cancel closes what was opened so far, unless somebody else waits for it.
      *
      * @return completes with a lease, or fails with {@link dev.simul.result.FetchError.Dns}, {@code Connect}, {@code Tls},
      *     {@code Closed} or {@code Timeout}
      */
     public Task<Lease> acquireNew(Origin origin) {
-        Promise<Lease> lease = loop.promise();
-        Task<Connection> connecting = connector.connect(origin);
-        lease.stopBy(connecting::cancel);
-        connecting.addDoneCallback(done -> {
-            if (done.isCancelled()) {
-                lease.cancel();
-                return;
-            }
-            Throwable failure = done.exception();
-            if (failure != null) {
-                lease.tryFail(failure);
-                return;
-            }
-            Connection connection = done.result();
-            connection.channel().closeFuture().addListener(closed -> removeIdle(connection));
-            Lease lent = lend(connection);
-            if (!lease.tryComplete(lent)) lent.discard();
-        });
-        return lease;
+        if (!connector.mayShare(origin) || notSharing.containsKey(origin)) {
+            return new Opening(origin).begin();
+        }
+        Opening opening = openings.get(origin);
+        if (opening != null) return opening.join();
+        Opening first = new Opening(origin);
+        openings.put(origin, first);
+        return first.begin();
     }
 
     /** How many leases are out. */
@@ -98,42 +98,163 @@ public final class ConnectionPool implements AutoCloseable {
         return idleByAge.size();
     }
 
+    // ---- opening
+
+    /** A connection that is being opened, and the leases of it that are waited for, in the order in which they were asked for. */
+    private final class Opening {
+        private final Origin origin;
+        private final Task<Connection> connecting;
+        private final Set<Promise<Lease>> waiting = new LinkedHashSet<>();
+
+        Opening(Origin origin) {
+            this.origin = origin;
+            this.connecting = connector.connect(origin);
+        }
+
+        Task<Lease> begin() {
+            Task<Lease> lease = join();
+            connecting.addDoneCallback(this::onConnected);
+            return lease;
+        }
+
+        Task<Lease> join() {
+            Promise<Lease> lease = loop.promise();
+            waiting.add(lease);
+            lease.stopBy(() -> leave(lease));
+            return lease;
+        }
+
+        private void leave(Promise<Lease> lease) {
+            if (waiting.remove(lease) && waiting.isEmpty()) {
+                openings.remove(origin, this);
+                connecting.cancel();
+            }
+        }
+
+        private void onConnected(Task<Connection> done) {
+            openings.remove(origin, this);
+            List<Promise<Lease>> asked = List.copyOf(waiting);
+            waiting.clear();
+            if (done.isCancelled()) {
+                asked.forEach(Promise::cancel);
+                return;
+            }
+            Throwable failure = done.exception();
+            if (failure != null) {
+                for (Promise<Lease> lease : asked) lease.tryFail(failure);
+                return;
+            }
+            Connection connection = done.result();
+            connection.channel().closeFuture().addListener(closed -> forget(connection));
+            if (connection.carrier().maxExchanges() == 1 && connector.mayShare(origin)) notSharing.put(origin, true);
+            for (Promise<Lease> lease : asked) serve(lease, connection);
+            if (connection.isIdle()) keep(connection);
+        }
+
+        private void serve(Promise<Lease> lease, Connection connection) {
+            if (lease.isDone()) return;
+            if (!connection.hasRoom() && !connection.isIdle()) {
+                passOn(lease);
+                return;
+            }
+            // The first one gets it also if it has been closed meanwhile, and finds that out.
+            Lease lent = lend(connection);
+            if (!lease.tryComplete(lent)) lent.release();
+        }
+
+        /** What opened has no room for this one: it begins anew. */
+        private void passOn(Promise<Lease> lease) {
+            Task<Lease> other = acquire(origin);
+            lease.stopBy(other::cancel);
+            other.addDoneCallback(done -> {
+                Throwable failure = done.isCancelled() ? null : done.exception();
+                if (done.isSucceeded()) {
+                    if (!lease.tryComplete(done.result())) done.result().release();
+                } else if (failure != null) {
+                    lease.tryFail(failure);
+                } else {
+                    lease.cancel();
+                }
+            });
+        }
+    }
+
+    // ---- lending
+
+    private @Nullable Connection roomy(Origin origin) {
+        ArrayDeque<Connection> roomy = roomyByOrigin.get(origin);
+        if (roomy == null) return null;
+        while (!roomy.isEmpty()) {
+            Connection first = roomy.getFirst();
+            if (first.hasRoom()) return first;
+            forget(first); // full by a limit that has changed, or spent
+            if (first.isIdle()) first.channel().close();
+        }
+        return null;
+    }
+
     private Lease lend(Connection connection) {
         leased++;
-        return new Lease(this, connection);
+        Lease lease = new Lease(this, connection);
+        idleByAge.remove(connection);
+        if (connection.hasRoom()) {
+            offer(connection);
+        } else {
+            removeRoomy(connection);
+        }
+        return lease;
     }
 
     void takeBack(Connection connection) {
         leased--;
-        if (closed || !connection.channel().isActive()) {
-            connection.channel().close();
+        connection.takeBack();
+        if (closed || connection.isSpent()) {
+            forget(connection);
+            if (connection.isIdle()) connection.channel().close();
             return;
         }
+        if (connection.isIdle()) {
+            keep(connection);
+        } else if (connection.hasRoom()) {
+            offer(connection);
+        }
+    }
+
+    private void keep(Connection connection) {
         connection.idleSinceNanos = loop.nanoTime();
-        idleByOrigin
-                .computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>(2))
-                .addFirst(connection);
+        offer(connection);
         idleByAge.add(connection);
         if (idleByAge.size() > maxIdle) closeIdle(idleByAge.iterator().next());
         if (reaper == null && !idleByAge.isEmpty()) reaper = loop.callLater(IDLE_TIMEOUT, this::closeExpired);
     }
 
-    void discard(Connection connection) {
-        leased--;
-        connection.channel().close();
+    /** It comes first from now on. */
+    private void offer(Connection connection) {
+        ArrayDeque<Connection> roomy =
+                roomyByOrigin.computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>(2));
+        if (roomy.peekFirst() == connection) return;
+        if (connection.listed) roomy.remove(connection);
+        roomy.addFirst(connection);
+        connection.listed = true;
+    }
+
+    private void forget(Connection connection) {
+        idleByAge.remove(connection);
+        removeRoomy(connection);
+    }
+
+    private void removeRoomy(Connection connection) {
+        if (!connection.listed) return;
+        connection.listed = false;
+        ArrayDeque<Connection> siblings = roomyByOrigin.get(connection.origin());
+        if (siblings == null) return;
+        siblings.remove(connection);
+        if (siblings.isEmpty()) roomyByOrigin.remove(connection.origin());
     }
 
     private void closeIdle(Connection connection) {
-        removeIdle(connection);
+        forget(connection);
         connection.channel().close();
-    }
-
-    private void removeIdle(Connection connection) {
-        if (!idleByAge.remove(connection)) return;
-        ArrayDeque<Connection> siblings = idleByOrigin.get(connection.origin());
-        if (siblings == null) return;
-        siblings.remove(connection);
-        if (siblings.isEmpty()) idleByOrigin.remove(connection.origin());
     }
 
     private void closeExpired() {

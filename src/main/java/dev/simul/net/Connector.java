@@ -4,14 +4,13 @@ import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Opens connections: name look-up, TCP, TLS where the origin is secure, all within one time limit. Loop thread.
@@ -21,15 +20,16 @@ public final class Connector implements AutoCloseable {
     private final AddressResolver resolver;
     private final ClientTls tls;
     private final Duration connectTimeout;
-    private final Supplier<? extends ChannelHandler> protocol;
+    private final Protocols protocols;
     private final Bootstrap bootstrap;
-    private @Nullable Task<SslContext> sslContext;
+    /** By what they offer: there are few such lists. */
+    private final Map<List<String>, Task<SslContext>> sslContexts = new HashMap<>();
 
     /**
      * Makes a connector.
      *
      * @param connectTimeout for look-up, connect and TLS handshake together
-     * @param protocol makes the handler that speaks over a new connection, the last one of its pipeline
+     * @param protocols what may be spoken over a new connection
      */
     public Connector(
             Loop loop,
@@ -37,12 +37,12 @@ public final class Connector implements AutoCloseable {
             AddressResolver resolver,
             ClientTls tls,
             Duration connectTimeout,
-            Supplier<? extends ChannelHandler> protocol) {
+            Protocols protocols) {
         this.loop = loop;
         this.resolver = resolver;
         this.tls = tls;
         this.connectTimeout = connectTimeout;
-        this.protocol = protocol;
+        this.protocols = protocols;
         this.bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
                 .channel(transport.socketChannel())
@@ -65,12 +65,12 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * The TLS context, made on a worker thread when it is first asked for: reading the system's certificates takes a while.
-     * Asking ahead of the first secure origin saves that one the wait.
+     * The TLS context for {@code origin}, made on a worker thread when it is first asked for: reading the system's certificates
+     * takes a while. Asking ahead of the first secure origin saves that one the wait.
      */
-    public Task<SslContext> sslContext() {
-        if (sslContext == null) sslContext = loop.runInThread(() -> tls.context(loop::nanoTime));
-        return sslContext;
+    public Task<SslContext> sslContext(Origin origin) {
+        return sslContexts.computeIfAbsent(
+                protocols.offered(origin), offered -> loop.runInThread(() -> tls.context(loop::nanoTime, offered)));
     }
 
     Loop loop() {
@@ -89,8 +89,12 @@ public final class Connector implements AutoCloseable {
         return connectTimeout;
     }
 
-    void speakProtocol(Channel channel) {
-        channel.pipeline().addLast(protocol.get());
+    Protocols protocols() {
+        return protocols;
+    }
+
+    boolean mayShare(Origin origin) {
+        return protocols.mayShare(origin);
     }
 
     @Override

@@ -3,7 +3,8 @@ package dev.simul.net;
 import io.netty.channel.Channel;
 
 /**
- * A connection that one request has for itself. Whoever acquired it calls {@link #release} or {@link #discard} exactly once.
+ * Room for one exchange on a connection, of which it may be the only one. Whoever acquired it calls {@link #release} or
+ * {@link #discard} exactly once.
  *
  * <p>Loop thread.
  */
@@ -16,12 +17,16 @@ public final class Lease {
     Lease(ConnectionPool pool, Connection connection) {
         this.pool = pool;
         this.connection = connection;
-        this.reused = connection.wasUsed();
-        connection.markUsed();
+        this.reused = connection.lend();
     }
 
     public Channel channel() {
         return connection.channel();
+    }
+
+    /** What speaks the protocol, as {@link Protocols#speak} gave it. */
+    public Carrier carrier() {
+        return connection.carrier();
     }
 
     /** The address and port at the other end, an IPv6 address in brackets. */
@@ -39,16 +44,20 @@ public final class Lease {
         return reused ? ConnectTiming.REUSED : connection.timing();
     }
 
-    /** Gives the connection back for another request: the last response was read to its end, and nothing followed it. */
+    /**
+     * Gives the room back for another request: the last response was read to its end, and nothing followed it; or the
+     * connection knows how to drop the rest of it.
+     */
     public void release() {
         markReturned();
         pool.takeBack(connection);
     }
 
-    /** Closes the connection. */
+    /** Closes the connection, also where others have leases of it. */
     public void discard() {
         markReturned();
-        pool.discard(connection);
+        connection.channel().close();
+        pool.takeBack(connection);
     }
 
     private void markReturned() {

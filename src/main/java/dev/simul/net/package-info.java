@@ -11,7 +11,9 @@
  * <ul>
  *   <li>The pool does not limit connections: the crawl's permits and the limits per host do, and two queues for one thing would
  *       only hide each other. It bounds what is <em>idle</em>, so that a list of ten million hosts leaves nothing behind.
- *   <li>Which protocol is spoken over a connection is not known here: the pool is given a supplier of the handler.
+ *   <li>Which protocol is spoken over a connection is not known here: the pool asks how many exchanges have room on it, and
+ *       lends room. While the first connection to an origin is being opened that may share connections, others wait for it rather
+ *       than shake hands themselves; what becomes of it is theirs too. A server that allows few streams gets further connections.
  *   <li>TLS is BoringSSL's where that loads (Linux and macOS on x86-64 and ARM), else the JDK's. Measured in the first crawl of a
  *       process, 57 handshakes at once with client and server on two cores: about 0.2 s against 1.1 s and more.
  *   <li>Addresses are raced as RFC 8305 says, a quarter of a second apart, so that one dead address does not eat the time-out.

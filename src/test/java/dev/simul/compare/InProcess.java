@@ -4,6 +4,7 @@ import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPolicy;
 import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
+import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
 import dev.simul.serve.MockServer;
@@ -55,6 +56,7 @@ final class InProcess implements AutoCloseable {
                 timeout,
                 tls,
                 RequestFields.of("simul-test", List.of(given)),
+                HttpVersions.HTTP_1_1,
                 100,
                 server == null ? null : server.address());
     }

@@ -11,7 +11,7 @@ import dev.simul.task.Promise;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
 import dev.simul.testing.FrozenTime;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class ConnectorTest {
             new ScriptedResolver(lookup),
             new ClientTls(ClientTls.Trust.NOBODY, List.of()),
             LIMIT,
-            ChannelInboundHandlerAdapter::new);
+            new OneProtocol());
     private final List<Socket> crowd = new ArrayList<>();
     private ServerSocket open = listening(50);
     private ServerSocket deaf = listening(1);
@@ -52,6 +53,24 @@ class ConnectorTest {
 
         @Override
         public void close() {}
+    }
+
+    /** One exchange at a time, and nothing is read. */
+    private static final class OneProtocol implements Protocols {
+        @Override
+        public List<String> offered(Origin origin) {
+            return List.of("http/1.1");
+        }
+
+        @Override
+        public boolean mayShare(Origin origin) {
+            return false;
+        }
+
+        @Override
+        public Carrier speak(Channel channel, Origin origin, @Nullable String negotiated) {
+            return () -> 1;
+        }
     }
 
     private static ServerSocket listening(int backlog) {
@@ -209,7 +228,7 @@ class ConnectorTest {
                     new ScriptedResolver(loop.succeeded(List.of(at(deaf), at(open)))),
                     new ClientTls(ClientTls.Trust.NOBODY, List.of()),
                     LIMIT,
-                    ChannelInboundHandlerAdapter::new);
+                    new OneProtocol());
             Task<Connection> connecting = racing.connect(ORIGIN);
             time.turns(turns);
             connecting.cancel();

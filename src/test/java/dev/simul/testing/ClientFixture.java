@@ -8,6 +8,7 @@ import dev.simul.fetch.FetchPipeline;
 import dev.simul.fetch.FetchPolicy;
 import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
+import dev.simul.http.HttpVersions;
 import dev.simul.http.Reply;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
@@ -52,6 +53,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     private long maxBody = 10 * 1024 * 1024;
     private ClientTls tls = new ClientTls(ClientTls.Trust.NOBODY, List.of());
     private int maxIdle = 100;
+    private HttpVersions versions = HttpVersions.BY_ALPN;
     private @Nullable InetSocketAddress everythingAt;
     private final List<HeaderField> fields = new ArrayList<>();
 
@@ -89,6 +91,11 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
 
     public ClientFixture maxBody(long bytes) {
         maxBody = bytes;
+        return unbuilt();
+    }
+
+    public ClientFixture versions(HttpVersions spoken) {
+        versions = spoken;
         return unbuilt();
     }
 
@@ -139,6 +146,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
                     connectTimeout,
                     tls,
                     RequestFields.of("simul/test", fields),
+                    versions,
                     maxIdle,
                     everythingAt);
             built = FetchPipeline.build(time.loop(), config, () -> 0L, clock);

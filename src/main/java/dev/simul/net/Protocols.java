@@ -1,0 +1,24 @@
+package dev.simul.net;
+
+import io.netty.channel.Channel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which protocols may be spoken over new connections. Loop thread. */
+public interface Protocols {
+    /** What to offer by ALPN in a TLS handshake with {@code origin}, the most wanted first (RFC 7301). */
+    List<String> offered(Origin origin);
+
+    /**
+     * Whether connections to {@code origin} may turn out to be such that many exchanges share one: while the first one is being
+     * opened, others had better wait for it.
+     */
+    boolean mayShare(Origin origin);
+
+    /**
+     * Puts the last handler on a new connection.
+     *
+     * @param negotiated what ALPN has come to; null where it was not used or not answered
+     */
+    Carrier speak(Channel channel, Origin origin, @Nullable String negotiated);
+}
