@@ -27,7 +27,7 @@ final class DeflateDecoder implements BodyDecoder {
         if (inflation != null) {
             inflate(inflation, bytes, offset, length);
         } else if (firstByte == NOTHING && length == 1) {
-            firstByte = bytes[offset];
+            firstByte = bytes[offset] & 0xff;
         } else if (firstByte == NOTHING) {
             inflate(open(bytes[offset], bytes[offset + 1]), bytes, offset, length);
         } else {

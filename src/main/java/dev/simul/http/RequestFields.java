@@ -2,7 +2,6 @@ package dev.simul.http;
 
 import dev.simul.url.Url;
 import java.io.ByteArrayOutputStream;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -159,14 +158,9 @@ public final class RequestFields {
         return !url.username().isEmpty() || !url.password().isEmpty();
     }
 
-    /** RFC 7617, in UTF-8. */
+    /** RFC 7617. */
     private static String basicCredentials(Url url) {
-        String userInfo = decoded(url.username()) + ":" + decoded(url.password());
-        return Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decoded(String percentEncoded) {
-        return URLDecoder.decode(percentEncoded.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return Base64.getEncoder().encodeToString(url.userInfo());
     }
 
     private static byte[] encode(List<HeaderField> fields) {

@@ -28,6 +28,7 @@ public final class DnsAddressResolver implements AddressResolver {
     private static final int MAX_TTL_SECONDS = 60;
     private static final int NEGATIVE_TTL_SECONDS = 5;
     private static final int QUERY_TIMEOUT_MILLIS = 3_000;
+    private static final int MAX_NAME_LENGTH = 253;
 
     private final Loop loop;
     private final Transport transport;
@@ -46,6 +47,9 @@ public final class DnsAddressResolver implements AddressResolver {
         if (literal != null) return loop.succeeded(List.of(address(literal, origin.port())));
         if (isReservedAsInvalid(host)) {
             return loop.failed(new FetchFailure(new FetchError.Dns(host, "no such host")));
+        }
+        if (isTooLong(host)) {
+            return loop.failed(new FetchFailure(new FetchError.Dns(host, "the name is longer than DNS allows")));
         }
         Promise<List<InetSocketAddress>> addresses = loop.promise();
         names().resolveAll(host).addListener((Future<List<InetAddress>> found) -> {
@@ -75,6 +79,14 @@ public final class DnsAddressResolver implements AddressResolver {
     private static boolean isReservedAsInvalid(String host) {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         return name.toLowerCase(Locale.ROOT).endsWith(".invalid") || name.equalsIgnoreCase("invalid");
+    }
+
+    /**
+     * RFC 1035 section 2.3.4, without the dot at the end. A URL may have a longer name all the same; Netty takes time quadratic in
+     * it, seconds for one of 64 KiB, before it says so.
+     */
+    private static boolean isTooLong(String host) {
+        return host.length() - (host.endsWith(".") ? 1 : 0) > MAX_NAME_LENGTH;
     }
 
     private static InetSocketAddress address(byte[] literal, int port) {

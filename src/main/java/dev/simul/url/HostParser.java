@@ -45,27 +45,10 @@ final class HostParser {
     }
 
     /**
-     * Decodes percent-encoded bytes as UTF-8 (sections 1.3 and 3.5, step 5). What is not UTF-8 becomes U+FFFD and a lone
-     * surrogate a question mark: no domain may contain either, so that both fail, as they must.
+     * Decodes percent-encoded bytes as UTF-8 (section 3.5, step 5). What is not UTF-8 becomes U+FFFD and a lone surrogate a
+     * question mark: no domain may contain either, so that both fail, as they must.
      */
     private static String percentDecode(String host) {
-        if (host.indexOf('%') < 0) {
-            return host;
-        }
-        byte[] bytes = host.getBytes(UTF_8);
-        int length = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            byte b = bytes[i];
-            if (b == '%' && i + 2 < bytes.length) {
-                int high = Ascii.hexValue(bytes[i + 1]);
-                int low = Ascii.hexValue(bytes[i + 2]);
-                if (high >= 0 && low >= 0) {
-                    b = (byte) ((high << 4) | low);
-                    i += 2;
-                }
-            }
-            bytes[length++] = b;
-        }
-        return new String(bytes, 0, length, UTF_8);
+        return host.indexOf('%') < 0 ? host : new String(PercentDecoding.decode(host), UTF_8);
     }
 }

@@ -84,6 +84,14 @@ public final class Url {
     }
 
     /**
+     * User name, colon and password, percent-decoded, as Basic credentials are made of them (RFC 7617, section 2): mostly
+     * UTF-8, but whoever wrote the URL may have meant any bytes.
+     */
+    public byte[] userInfo() {
+        return PercentDecoding.decode(username() + ":" + password());
+    }
+
+    /**
      * The host, serialised: a domain in lower case and Punycode, an IPv4 address with four decimal parts, an IPv6 address
      * in brackets; for schemes that are not special anything else. Null, and maybe empty, only where the scheme is not
      * special; for {@code file} it may be empty.

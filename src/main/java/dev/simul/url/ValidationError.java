@@ -1,15 +1,9 @@
 package dev.simul.url;
 
-/**
- * The validation errors that end parsing, by the words of the URL standard, section 1.1, "Writing".
- *
- * <p>{@link #DOMAIN_INVALID_CODE_POINT} is the standard's older word: since 2026 its text has such a domain fail under
- * {@link #DOMAIN_TO_ASCII}. It is kept because it tells a stray character from a failure of IDNA.
- */
+/** The validation errors that end parsing, by the words of the URL standard, section 1.1, "Writing". */
 enum ValidationError {
     DOMAIN_TO_ASCII("domain-to-ASCII", "the host is not a domain name, nor can it be made one"),
-    DOMAIN_INVALID_CODE_POINT("domain-invalid-code-point", "the host contains a character that no domain may contain"),
-    HOST_INVALID_CODE_POINT("host-invalid-code-point", "the host contains a character that no host may contain"),
+    HOST_INVALID_CODE_POINT("host-invalid-code-point", "the host is malformed"),
     IPV4_TOO_MANY_PARTS("IPv4-too-many-parts", "an IPv4 address has at most four parts"),
     IPV4_NON_NUMERIC_PART("IPv4-non-numeric-part", "the host ends in a number, but is not an IPv4 address"),
     IPV4_OUT_OF_RANGE_PART("IPv4-out-of-range-part", "a part of the IPv4 address is too large"),
@@ -48,8 +42,13 @@ enum ValidationError {
         return new UrlSyntaxException(word, explanation);
     }
 
+    /** Says more of the reason; in printable ASCII. */
+    UrlSyntaxException exception(String detail) {
+        return new UrlSyntaxException(word, explanation + ": " + detail);
+    }
+
     /** Names the character, but does not quote it: it may be one that a terminal obeys. */
     UrlSyntaxException exception(char culprit) {
-        return new UrlSyntaxException(word, String.format("%s: U+%04X", explanation, (int) culprit));
+        return exception(String.format("it contains U+%04X", (int) culprit));
     }
 }

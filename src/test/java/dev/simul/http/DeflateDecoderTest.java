@@ -68,6 +68,14 @@ class DeflateDecoderTest {
     }
 
     @Test
+    void a_single_byte_is_no_stream_whatever_it_is() {
+        for (int b = 0; b <= 0xff; b++) {
+            assertThat(decoded(new byte[] {(byte) b}).error())
+                    .isEqualTo(new FetchError.Decode("deflate", "the stream ended early"));
+        }
+    }
+
+    @Test
     void a_stream_that_wants_a_dictionary_is_refused() {
         Deflater deflater = new Deflater();
         deflater.setDictionary(latin1("hello"));

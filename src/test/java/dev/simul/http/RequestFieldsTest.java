@@ -115,6 +115,9 @@ class RequestFieldsTest {
         "http://:pass@a.test/, OnBhc3M=", // :pass
         "http://us%65r:p%40%2B+%20@a.test/, dXNlcjpwQCsrIA==", // user:p@++(space)
         "http://%C3%BC:%C3%A9@a.test/, w7w6w6k=", // as UTF-8
+        "http://%FF:%00@a.test/, /zoA", // as the bytes that they are
+        "http://%:%4@a.test/, JTolNA==", // %:%4, which are no percent-encoded bytes
+        "http://%zz@a.test/, JXp6Og==", // %zz:
     })
     void user_and_password_of_a_url_go_as_basic_credentials(String url, String credentials) {
         assertThat(request(url, SAME_ORIGIN)).containsOnlyOnce("\r\nAuthorization: Basic " + credentials + "\r\n");

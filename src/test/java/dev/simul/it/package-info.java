@@ -1,8 +1,8 @@
 /**
  * The program as its users meet it: a process with arguments, streams, signals and an exit status, after the jar is built.
  *
- * <p>May use the mock server of {@code serve} as somebody to talk to, and nothing else of the program: what is asserted is
- * what a shell sees. Everything happens on loopback and in temporary folders.
+ * <p>May use the mock server of {@code serve} as somebody to talk to, and nothing else of the program (but for {@code
+ * UnicodeLibraryIT}, which holds the jar against the class path): what is asserted is what a shell sees. Everything happens on loopback and in temporary folders.
  *
  * <p>Decided, and why:
  *

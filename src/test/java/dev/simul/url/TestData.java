@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -24,14 +23,6 @@ final class TestData {
     /** The cases of a web-platform-tests file, in which strings are comments. */
     static Stream<JsonNode> wptCases(String file) {
         return StreamSupport.stream(json(file).spliterator(), false).filter(JsonNode::isObject);
-    }
-
-    /** A list of inputs, one a line, each escaped as a JSON string. */
-    static List<String> inputs(String file) {
-        return text(file)
-                .lines()
-                .map(line -> JSON.readTree('"' + line + '"').stringValue())
-                .toList();
     }
 
     private static String text(String file) {

@@ -132,6 +132,17 @@ class UrlPropertiesTest {
             "mailto:a@b?c#d");
 
     @Test
+    void parser_agrees_with_the_standard_word_by_word() {
+        Random random = new Random(20_260_702);
+        int parsed = 0;
+        for (int i = 0; i < INPUTS; i++) {
+            String base = random.nextBoolean() ? null : BASES.get(random.nextInt(BASES.size()));
+            parsed += UrlClaims.check(input(random), base) == null ? 0 : 1;
+        }
+        assertThat(parsed).as("inputs that are URLs").isBetween(INPUTS / 4, INPUTS * 9 / 10);
+    }
+
+    @Test
     void serialisation_parses_to_itself() {
         forEachUrl(url -> {
             Url again = parseOrFail(url.href());

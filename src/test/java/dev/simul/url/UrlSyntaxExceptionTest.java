@@ -19,8 +19,8 @@ class UrlSyntaxExceptionTest {
     static Stream<Arguments> inputs() {
         return Stream.of(
                 Arguments.of("domain-to-ASCII", "http://\u00AD/"),
-                Arguments.of("domain-invalid-code-point", "https://exa%23mple.org"),
-                Arguments.of("domain-invalid-code-point", "http://a b/"),
+                Arguments.of("domain-to-ASCII", "https://exa%23mple.org"),
+                Arguments.of("domain-to-ASCII", "http://a b/"),
                 Arguments.of("host-invalid-code-point", "foo://exa[mple.org"),
                 Arguments.of("IPv4-too-many-parts", "https://1.2.3.4.5/"),
                 Arguments.of("IPv4-non-numeric-part", "https://test.42"),
@@ -91,8 +91,8 @@ class UrlSyntaxExceptionTest {
         UrlSyntaxException e = failureOf("http://a\u001B[31m\u0000b/");
 
         assertThat(e)
-                .hasMessage("not a valid URL: the host contains a character that no domain may contain: U+001B"
-                        + " (domain-invalid-code-point)");
+                .hasMessage("not a valid URL: the host is not a domain name, nor can it be made one: it contains U+001B"
+                        + " (domain-to-ASCII)");
     }
 
     @Test

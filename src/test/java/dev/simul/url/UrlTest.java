@@ -2,6 +2,7 @@ package dev.simul.url;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,18 @@ class UrlTest {
         assertThat(url.href()).isEqualTo("https://us%20er:p%40ss%3Aword@example.com:8443/a/c?q=1&r#frag");
         assertThat(url.hrefWithoutFragment()).isEqualTo("https://us%20er:p%40ss%3Aword@example.com:8443/a/c?q=1&r");
         assertThat(url).hasToString(url.href());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://a/, :",
+        "http://u@a/, u:",
+        "http://u%40:p%3A%zz%@a/, u@:p:%zz%",
+        "http://%C3%BC:é@a/, ü:é",
+        "http://%2b+%20:%252F@a/, ++ :%2F"
+    })
+    void userinfo_is_percent_decoded(String input, String userInfo) throws UrlSyntaxException {
+        assertThat(Url.parse(input).userInfo()).isEqualTo(userInfo.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Every case of the standard's own parser tests; those that need UTS 46 are listed, and have to fail. */
+/** Every case of the standard's own parser tests. */
 class UrlTestDataTest {
-    private static final List<String> KNOWN_FAILURES = TestData.inputs("urltestdata-known-failures.txt");
-
     record Case(String input, @Nullable String base, JsonNode expected) {
         static Case of(JsonNode json) {
             JsonNode base = json.get("base");
@@ -31,22 +27,6 @@ class UrlTestDataTest {
             return expected.has("failure");
         }
 
-        boolean isKnownFailure() {
-            return KNOWN_FAILURES.contains(input);
-        }
-
-        boolean passes() {
-            try {
-                Map<String, String> attributes = attributes(parse());
-                return !isFailure()
-                        && attributes.entrySet().stream()
-                                .allMatch(a -> a.getValue()
-                                        .equals(expected.get(a.getKey()).stringValue()));
-            } catch (UrlSyntaxException e) {
-                return isFailure();
-            }
-        }
-
         @Override
         public String toString() {
             return expected.get("input") + " on " + expected.get("base");
@@ -57,12 +37,8 @@ class UrlTestDataTest {
         return TestData.wptCases("urltestdata.json").map(Case::of);
     }
 
-    static Stream<Case> casesToPass() {
-        return cases().filter(c -> !c.isKnownFailure());
-    }
-
     @ParameterizedTest
-    @MethodSource("casesToPass")
+    @MethodSource("cases")
     void parses_as_the_standard_says(Case c) throws UrlSyntaxException {
         if (c.isFailure()) {
             assertThatThrownBy(c::parse).isInstanceOf(UrlSyntaxException.class);
@@ -76,8 +52,7 @@ class UrlTestDataTest {
 
     /** Those that name it; a blob URL has its path's origin, which is no business of ours. */
     static Stream<Case> casesWithOrigin() {
-        return casesToPass()
-                .filter(c -> c.expected().has("origin"))
+        return cases().filter(c -> c.expected().has("origin"))
                 .filter(c -> !c.expected().get("protocol").stringValue().equals("blob:"));
     }
 
@@ -92,13 +67,6 @@ class UrlTestDataTest {
             assertThat(url.scheme() + "://" + url.authority()).isEqualTo(origin);
             assertThat(url.isSameOrigin(Url.parse(origin))).isTrue();
         }
-    }
-
-    @Test
-    void only_the_listed_cases_fail() {
-        List<String> failing = cases().filter(c -> !c.passes()).map(Case::input).toList();
-
-        assertThat(failing).containsExactlyElementsOf(KNOWN_FAILURES);
     }
 
     /** The attributes of the JavaScript API, by which the cases are written. */
