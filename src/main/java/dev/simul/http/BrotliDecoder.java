@@ -9,15 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The coding {@code br} (RFC 7932). What follows the end of the stream is an error, as with curl. The window, of 16 MiB at the most, is the
- * library's and goes with the stream. What came right before a place that is broken may be lost with it.
+ * library's and goes with the stream.
+ *
+ * <p>When the library finds an error it drops what it has decoded in the same call. It gets the stream in blocks of a fixed
+ * size, whatever the packets: so what comes out of a stream that is broken, or too long, depends on the stream alone.
  */
 final class BrotliDecoder implements BodyDecoder {
     private static final String CODING = "br";
-    private static final int INPUT_BYTES = 4096;
+    private static final int BLOCK_BYTES = 64;
     private static final int OUTPUT_BYTES = 8192;
 
     private final BodyDecoder next;
     private final byte[] output = new byte[OUTPUT_BYTES];
+    /** The current block, as far as it has come. */
+    private final byte[] block = new byte[BLOCK_BYTES];
+
+    private int blockBytes;
     private DecoderJNI.@Nullable Wrapper stream;
     private boolean finished;
 
@@ -27,26 +34,32 @@ final class BrotliDecoder implements BodyDecoder {
 
     @Override
     public void decode(byte[] bytes, int offset, int length) throws FetchFailure {
-        if (finished && length > 0) throw invalid();
         int position = offset;
         int end = offset + length;
         while (position < end) {
-            DecoderJNI.Wrapper opened = open();
-            int count = Math.min(end - position, INPUT_BYTES);
-            opened.getInputBuffer().clear();
-            opened.getInputBuffer().put(bytes, position, count);
-            opened.push(count);
-            drain(opened);
+            int count = Math.min(end - position, BLOCK_BYTES - blockBytes);
+            System.arraycopy(bytes, position, block, blockBytes, count);
+            blockBytes += count;
             position += count;
-            if (finished && position < end) throw invalid();
+            if (blockBytes == BLOCK_BYTES) decodeBlock();
         }
+    }
+
+    private void decodeBlock() throws FetchFailure {
+        if (finished) throw invalid();
+        DecoderJNI.Wrapper opened = open();
+        opened.getInputBuffer().clear();
+        opened.getInputBuffer().put(block, 0, blockBytes);
+        opened.push(blockBytes);
+        blockBytes = 0;
+        drain(opened);
     }
 
     private DecoderJNI.Wrapper open() throws FetchFailure {
         if (stream != null) return stream;
         if (!NativeCodings.brotli()) throw broken("its library cannot be loaded on this machine");
         try {
-            stream = new DecoderJNI.Wrapper(INPUT_BYTES);
+            stream = new DecoderJNI.Wrapper(BLOCK_BYTES);
             return stream;
         } catch (IOException noMemory) {
             throw broken("there is no memory for it");
@@ -84,6 +97,7 @@ final class BrotliDecoder implements BodyDecoder {
 
     @Override
     public void end() throws FetchFailure {
+        if (blockBytes > 0) decodeBlock();
         if (stream != null && !finished) throw broken("the stream ended early");
         next.end();
     }

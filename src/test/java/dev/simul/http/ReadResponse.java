@@ -113,7 +113,7 @@ final class ReadResponse implements ResponseParser.Listener {
         codings.addAll(how.codings());
         boolean noBody =
                 how.kind() == BodyFraming.Kind.NONE || (how.kind() == BodyFraming.Kind.LENGTH && how.length() == 0);
-        decoder = BodyDecoder.chain(noBody ? List.of() : codings, this::onDecoded);
+        decoder = BodyDecoder.chain(noBody ? List.of() : codings, limits.maxBody(), this::onDecoded);
     }
 
     @Override
