@@ -26,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param further trusted certificates besides those that {@code trust} stands for
  */
 public record ClientTls(Trust trust, List<X509Certificate> further) {
+    /** RFC 9325 section 3.1.1 wants no older ones. */
+    private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+
+    /** To be resumed. Either provider keeps 20,480 unless told otherwise, each with a chain of certificates. */
+    private static final int MAX_SESSIONS = 1024;
+
     /** Where trust begins. */
     public enum Trust {
         /** The platform's certificates, host names checked. */
@@ -56,7 +62,10 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
         } else {
             builder.trustManager(new RememberingTrustManager(checks, nanoTime));
         }
-        return builder.applicationProtocolConfig(alpn(protocols)).build();
+        return builder.applicationProtocolConfig(alpn(protocols))
+                .protocols(VERSIONS)
+                .sessionCacheSize(MAX_SESSIONS)
+                .build();
     }
 
     private static ApplicationProtocolConfig alpn(List<String> protocols) {
