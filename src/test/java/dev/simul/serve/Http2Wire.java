@@ -130,6 +130,13 @@ final class Http2Wire implements AutoCloseable {
         }
     }
 
+    /** Reads a frame before the end of the connection. */
+    Frame next() throws IOException {
+        Frame frame = read();
+        if (frame == null) throw new IOException("the connection has ended");
+        return frame;
+    }
+
     /** Reads the next frame of a stream. */
     Frame readOf(int stream) throws IOException {
         for (Frame frame = read(); frame != null; frame = read()) if (frame.stream() == stream) return frame;
