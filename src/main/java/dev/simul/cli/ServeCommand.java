@@ -19,7 +19,10 @@ final class ServeCommand implements SimulCommand.Subcommand {
     ServeCommand(Console console) {
         this.console = console;
         spec.usageMessage()
-                .description("Runs the local mock server: HTTP and HTTPS on one port of 127.0.0.1, any host name.", "")
+                .description(
+                        "Runs the local mock server: HTTP and HTTPS on one port of 127.0.0.1, any host name,",
+                        "by HTTP/1.1 and by HTTP/2 (ALPN, or prior knowledge).",
+                        "")
                 .footer("", "It also answers as a proxy: curl -x http://127.0.0.1:PORT http://any.host/any/path");
         spec.addOption(OptionSpec.builder("--port")
                 .paramLabel("N")

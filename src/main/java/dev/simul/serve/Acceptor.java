@@ -34,7 +34,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
                         new Leaving(),
                         greeting != null
                                 ? new ScriptHandler(greeting)
-                                : new PortSniffer(service, new Connection.Peer(number, false, null)));
+                                : new PortSniffer(service, Connection.Peer.accepted(number)));
     }
 
     /**

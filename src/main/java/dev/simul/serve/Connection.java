@@ -28,8 +28,33 @@ final class Connection extends ChannelInboundHandlerAdapter {
      * @param number of the TCP connection
      * @param overTls whether the requests come encrypted
      * @param tunnelHost whom the client believes to talk to; null outside a tunnel
+     * @param serverName whom the client named when it began TLS; null where it named nobody
      */
-    record Peer(int number, boolean overTls, @Nullable String tunnelHost) {}
+    record Peer(
+            int number,
+            boolean overTls,
+            @Nullable String tunnelHost,
+            @Nullable String serverName) {
+        static Peer accepted(int number) {
+            return new Peer(number, false, null, null);
+        }
+
+        /** The same inside a tunnel to {@code host}. */
+        Peer tunnelledTo(String host) {
+            return new Peer(number, overTls, host, null);
+        }
+
+        /** The same over TLS as {@code host}. */
+        Peer encrypted(String host) {
+            return new Peer(number, true, tunnelHost, host);
+        }
+
+        /** Whom the client asks for, as far as that is known before its first request; empty where it is not. */
+        String hostName() {
+            if (serverName != null) return serverName;
+            return tunnelHost == null ? "" : tunnelHost;
+        }
+    }
 
     /** A request that waits for its turn, which is when its script is made; the connection ends after the last one. */
     private record Turn(Supplier<Script> script, boolean bodiless, boolean last) {}
@@ -55,7 +80,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        player = new Player(ctx, () -> {
+        player = new Player(new Http1Outlet(ctx), ctx.executor(), () -> {
             drive(ctx);
             ctx.flush();
         });
@@ -139,8 +164,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             enqueue(ctx, new Turn(() -> refusal, false, !request.isKeepAlive()));
             return;
         }
-        ctx.writeAndFlush(Step.bytes("HTTP/1.1 200 Connection established\r\n\r\n"));
-        ctx.pipeline().addLast(new PortSniffer(service, new Peer(peer.number(), peer.overTls(), authority.host())));
+        ctx.writeAndFlush(service.responder().openTunnel(authority.host()).duplicate());
+        ctx.pipeline().addLast(new PortSniffer(service, peer.tunnelledTo(authority.host())));
         ctx.pipeline().remove(this);
         ctx.pipeline().remove(HttpRequestDecoder.class); // hands on what it has read beyond the request
     }

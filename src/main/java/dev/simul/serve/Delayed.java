@@ -1,5 +1,8 @@
 package dev.simul.serve;
 
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
 /** Holds back every answer of another responder, by a time that is drawn from seed and URL. */
 final class Delayed implements Responder {
     private final Responder inner;
@@ -20,6 +23,31 @@ final class Delayed implements Responder {
     @Override
     public Script respond(Request request) {
         return inner.respond(request).after(latency.draw(new Draw(~seed, request.key())));
+    }
+
+    @Override
+    public @Nullable Script refuseTunnel(Request request) {
+        return inner.refuseTunnel(request);
+    }
+
+    @Override
+    public @Nullable Script greet(int connection) {
+        return inner.greet(connection);
+    }
+
+    @Override
+    public ByteBuf openTunnel(String host) {
+        return inner.openTunnel(host);
+    }
+
+    @Override
+    public @Nullable Script greetHttp2(String host) {
+        return inner.greetHttp2(host);
+    }
+
+    @Override
+    public int http2Streams(String host) {
+        return inner.http2Streams(host);
     }
 
     @Override

@@ -13,15 +13,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * What can go wrong: one table, a line a fault. Names are stable; tests of clients refer to them.
+ * What can go wrong: one table, a line a fault. Names are stable; tests of clients refer to them. Further lines are told in
+ * {@link Http1Faults} and {@link Http2Faults}, hosts in {@link HostFaults}.
  *
- * <p>Where nothing else is said, the connection stays open and usable after an answer.
+ * <p>Where nothing else is said, the connection stays open and usable after an answer. Over HTTP/2 an answer goes through a
+ * {@link Gateway}.
  */
 final class FaultCatalogue {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration MOMENT = Duration.ofMillis(50); // for the peer to take in what a reset would discard
+    static final Duration MOMENT = Duration.ofMillis(50); // for the peer to take in what a reset would discard
     private static final Step MOMENT_PASSES = new Wait(MOMENT);
     private static final Step STALL = new Step.Stall();
     private static final Step CLOSE = new Step.Close();
@@ -41,8 +44,8 @@ final class FaultCatalogue {
     /** A host that is a fault over TLS, whatever is asked for. */
     record TlsFault(String sentence, TlsManner manner) {}
 
-    /** Every page, in the order of the index. */
-    static final List<FaultPage> PAGES = List.of(
+    /** The pages that are told here. */
+    private static final List<FaultPage> OWN = List.of(
             // Time
             fault(
                     "slow-head",
@@ -425,7 +428,12 @@ final class FaultCatalogue {
                             text(
                                     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\nContent-Length: 0\r\n\r\n"))));
 
-    /** The hosts that are faults, in the order of the index. */
+    /** Every page, in the order of the index. */
+    static final List<FaultPage> PAGES = Stream.of(OWN, Http1Faults.PAGES, Http2Faults.PAGES)
+            .flatMap(List::stream)
+            .toList();
+
+    /** The hosts that are faults over TLS, in the order of the index. */
     static final Map<String, TlsFault> TLS_HOSTS = tlsHosts();
 
     private FaultCatalogue() {}
@@ -438,6 +446,14 @@ final class FaultCatalogue {
         hosts.put("garbage.tls.test", new TlsFault("What comes is not TLS.", TlsManner.GARBAGE));
         hosts.put("silent.tls.test", new TlsFault("The handshake is never answered.", TlsManner.SILENT));
         hosts.put("closed.tls.test", new TlsFault("The connection is closed in the handshake.", TlsManner.CLOSED));
+        hosts.put("stalled.tls.test", new TlsFault("The handshake stops in the middle.", TlsManner.STALLED));
+        hosts.put("alert.tls.test", new TlsFault("The handshake is refused with an alert.", TlsManner.ALERT));
+        hosts.put(
+                "early.tls.test",
+                new TlsFault("A response comes before the request, and the connection is closed.", TlsManner.EARLY));
+        hosts.put("tls12.tls.test", new TlsFault("No fault: TLS 1.2 and no other version.", TlsManner.TLS_1_2));
+        hosts.put("tls13.tls.test", new TlsFault("No fault: TLS 1.3 and no other version.", TlsManner.TLS_1_3));
+        hosts.put("no-alpn.tls.test", new TlsFault("No fault: ALPN is not answered.", TlsManner.NO_ALPN));
         return Collections.unmodifiableMap(hosts);
     }
 

@@ -1,6 +1,7 @@
 package dev.simul.serve;
 
 import dev.simul.serve.FaultPage.Visit;
+import io.netty.buffer.ByteBuf;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,8 +22,23 @@ final class Faults implements Responder {
         }
     };
 
+    /** What the next request gets on connections whose reuse is the fault, as far back as memory goes. */
+    private final Map<Integer, Script> onReuse = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, Script> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+
     @Override
     public Script respond(Request request) {
+        Script reused = onReuse.remove(request.connection());
+        if (reused != null) return reused;
+        Script refusal = HostFaults.refusal(request.host(), request);
+        return refusal != null ? refusal : page(request);
+    }
+
+    private Script page(Request request) {
         String path = request.path();
         if (path.equals("/")) return index(request);
         int slash = path.indexOf('/', 1);
@@ -32,7 +48,34 @@ final class Faults implements Responder {
         if (page == null) return unknown(request);
         int visit = visits.merge(request.key(), 1, Integer::sum);
         Script script = page.answerer().answer(new Visit(request, argument, visit - 1));
-        return script == null ? unknown(request) : script;
+        if (script == null) return unknown(request);
+        Script next = request.isHttp2() ? null : Http1Faults.onReuse(name);
+        if (next != null) onReuse.put(request.connection(), next);
+        return script;
+    }
+
+    @Override
+    public @Nullable Script refuseTunnel(Request request) {
+        Authority authority = Authority.parse(request.message().uri());
+        return authority == null ? null : HostFaults.refusal(authority.host(), request);
+    }
+
+    @Override
+    public ByteBuf openTunnel(String host) {
+        HostFaults.ProxyFault fault = HostFaults.PROXY_HOSTS.get(host);
+        return fault == null ? TUNNEL_IS_OPEN : fault.opening();
+    }
+
+    @Override
+    public @Nullable Script greetHttp2(String host) {
+        HostFaults.Http2Fault fault = HostFaults.HTTP2_HOSTS.get(host);
+        return fault == null ? null : fault.greeting();
+    }
+
+    @Override
+    public int http2Streams(String host) {
+        HostFaults.Http2Fault fault = HostFaults.HTTP2_HOSTS.get(host);
+        return fault == null ? Http2Session.MAX_STREAMS : fault.streams();
     }
 
     @Override
@@ -50,10 +93,15 @@ final class Faults implements Responder {
         for (FaultPage page : FaultCatalogue.PAGES) {
             item(html, page.path(), page.path(), page.sentence());
         }
-        FaultCatalogue.TLS_HOSTS.forEach(
-                (host, fault) -> item(html, "https://" + host + "/", "https://" + host + "/", fault.sentence()));
+        FaultCatalogue.TLS_HOSTS.forEach((host, fault) -> host(html, "https://" + host + "/", fault.sentence()));
+        HostFaults.HTTP2_HOSTS.forEach((host, fault) -> host(html, "https://" + host + "/", fault.sentence()));
+        HostFaults.PROXY_HOSTS.forEach((host, fault) -> host(html, "http://" + host + "/", fault.sentence()));
         return HtmlPage.small(
                 request, 200, "What can go wrong", html.append("</ul>\n").toString());
+    }
+
+    private static void host(StringBuilder html, String url, String sentence) {
+        item(html, url, url, sentence);
     }
 
     private static void item(StringBuilder html, String link, String text, String sentence) {

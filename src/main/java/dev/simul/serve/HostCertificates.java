@@ -69,7 +69,8 @@ final class HostCertificates {
             case EXPIRED -> authority.issue(keys.getPublic(), names, Validity.before(now));
             case WRONG_HOST -> authority.issue(keys.getPublic(), SubjectNames.of("other.example"), year);
             case UNTRUSTED -> stranger().issue(keys.getPublic(), names, year);
-            case HONEST, GARBAGE, SILENT, CLOSED -> authority.issue(keys.getPublic(), names, year);
+            case HONEST, GARBAGE, SILENT, TLS_1_2, TLS_1_3, NO_ALPN, EARLY, STALLED, ALERT, CLOSED ->
+                authority.issue(keys.getPublic(), names, year);
         };
     }
 

@@ -1,11 +1,7 @@
 package dev.simul.serve;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays scripts on one connection, one after another. Loop only.
+ * Plays scripts to one outlet, one after another. Loop only.
  *
  * <p>{@link #run} goes as far as it can and never blocks. It is to be called again when {@code wake} is called and when the
- * channel becomes writable. What it writes it does not flush, except before it waits.
+ * outlet becomes writable. What it writes it does not flush, except before it waits.
  */
 final class Player {
 
@@ -24,16 +20,17 @@ final class Player {
     enum Progress {
         /** In the middle: a timer runs, the peer has to read, or the script stalls. */
         WAITING,
-        /** At its end; the connection is free. */
+        /** At its end; the outlet is free. */
         ENDED,
-        /** At its end, and the connection is being closed. */
+        /** At its end, and the outlet is being closed. */
         GONE
     }
 
     /** After so many blocks without a pause the other connections of the loop have their turn. */
     private static final int BLOCKS_A_TURN = 64;
 
-    private final ChannelHandlerContext ctx;
+    private final Outlet outlet;
+    private final EventExecutor loop;
     private final Runnable wake;
 
     private List<Step> steps = List.of();
@@ -42,8 +39,9 @@ final class Player {
     private long done; // of the step at next: blocks sent, bytes sent, waits begun
     private @Nullable Future<?> timer;
 
-    Player(ChannelHandlerContext ctx, Runnable wake) {
-        this.ctx = ctx;
+    Player(Outlet outlet, EventExecutor loop, Runnable wake) {
+        this.outlet = outlet;
+        this.loop = loop;
         this.wake = wake;
     }
 
@@ -64,23 +62,28 @@ final class Player {
         while (next < steps.size()) {
             if (timer != null) return Progress.WAITING;
             boolean finished = switch (steps.get(next)) {
+                case Step.Head head -> head(head);
                 case Step.Send send -> send(send);
                 case Step.Repeat repeat -> repeat(repeat);
                 case Step.Drip drip -> drip(drip);
+                case Step.Frame frame -> frame(frame);
+                case Step.GoAway goAway -> goAway(goAway);
                 case Step.Wait wait -> pause(wait);
                 case Step.Stall stall -> stall();
-                case Step.Close close -> close();
-                case Step.Reset reset -> reset();
+                case Step.Close close -> last(outlet::close);
+                case Step.Reset reset -> last(outlet::reset);
+                case Step.HangUp hangUp -> last(outlet::hangUp);
             };
             if (next == steps.size()) return Progress.GONE;
             if (!finished) return Progress.WAITING;
             next++;
             done = 0;
         }
+        outlet.end();
         return Progress.ENDED;
     }
 
-    /** Forgets the script and its timer; for a connection that has gone. */
+    /** Forgets the script and its timer; for an outlet that has gone. */
     void stop() {
         if (timer != null) timer.cancel(false);
         timer = null;
@@ -88,21 +91,37 @@ final class Player {
         next = 0;
     }
 
+    private boolean head(Step.Head step) {
+        outlet.head(step);
+        return true;
+    }
+
     private boolean send(Step.Send step) {
-        if (!isLeftOut(step.part())) ctx.write(step.bytes().duplicate());
+        if (!isLeftOut(step.part())) outlet.send(step.bytes(), step.part());
         return true;
     }
 
     private boolean repeat(Step.Repeat step) {
-        if (isLeftOut(step.part())) return true;
-        for (int block = 0; done < step.times(); block++, done++) {
-            if (!ctx.channel().isWritable()) ctx.flush();
-            if (!ctx.channel().isWritable()) return false;
-            if (block == BLOCKS_A_TURN) {
+        return isLeftOut(step.part()) || again(step.times(), () -> outlet.send(step.block(), step.part()));
+    }
+
+    private boolean frame(Step.Frame step) {
+        return again(step.times(), () -> outlet.frame(step));
+    }
+
+    private boolean goAway(Step.GoAway step) {
+        outlet.goAway(step);
+        return true;
+    }
+
+    private boolean again(long times, Runnable block) {
+        for (int turn = 0; done < times; turn++, done++) {
+            if (!outlet.isWritable()) return false;
+            if (turn == BLOCKS_A_TURN) {
                 sleep(Duration.ZERO);
                 return false;
             }
-            ctx.write(step.block().duplicate());
+            block.run();
         }
         return true;
     }
@@ -112,7 +131,7 @@ final class Player {
         int size = bytes.readableBytes();
         if (isLeftOut(step.part()) || done >= size) return true;
         int piece = (int) Math.min(step.pieceBytes(), size - done);
-        ctx.write(bytes.slice(bytes.readerIndex() + (int) done, piece));
+        outlet.send(bytes.slice(bytes.readerIndex() + (int) done, piece), step.part());
         done += piece;
         if (done == size) return true;
         sleep(step.pause());
@@ -127,28 +146,14 @@ final class Player {
     }
 
     private boolean stall() {
-        ctx.flush();
+        outlet.flush();
         return false;
     }
 
-    private boolean close() {
+    private boolean last(Runnable ending) {
         next = steps.size();
-        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        ending.run();
         return true;
-    }
-
-    private boolean reset() {
-        next = steps.size();
-        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> abort(ctx.channel()));
-        return true;
-    }
-
-    /** Closes below TLS, which would say goodbye, and with nothing to linger for: the kernel then sends RST. */
-    private static void abort(Channel channel) {
-        if (!channel.isActive()) return;
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        ChannelHandlerContext first = channel.pipeline().firstContext();
-        if (first != null) first.close();
     }
 
     private boolean isLeftOut(Step.Part part) {
@@ -156,14 +161,13 @@ final class Player {
     }
 
     private void sleep(Duration wait) {
-        ctx.flush();
-        timer = ctx.executor()
-                .schedule(
-                        () -> {
-                            timer = null;
-                            wake.run();
-                        },
-                        wait.toNanos(),
-                        TimeUnit.NANOSECONDS);
+        outlet.flush();
+        timer = loop.schedule(
+                () -> {
+                    timer = null;
+                    wake.run();
+                },
+                wait.toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.simul.serve;
 
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,21 @@ final class Ready implements Responder {
     @Override
     public @Nullable Script greet(int connection) {
         return inner.greet(connection);
+    }
+
+    @Override
+    public ByteBuf openTunnel(String host) {
+        return inner.openTunnel(host);
+    }
+
+    @Override
+    public @Nullable Script greetHttp2(String host) {
+        return inner.greetHttp2(host);
+    }
+
+    @Override
+    public int http2Streams(String host) {
+        return inner.http2Streams(host);
     }
 
     @Override

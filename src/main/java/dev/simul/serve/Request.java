@@ -70,6 +70,10 @@ record Request(HttpRequest message, String scheme, String host, String target, i
         return message.protocolVersion().equals(HttpVersion.HTTP_1_0);
     }
 
+    boolean isHttp2() {
+        return message.protocolVersion().majorVersion() == 2;
+    }
+
     /** Whether the client takes gzip: named, and not with a weight of zero (RFC 9110, section 12.5.3). */
     boolean acceptsGzip() {
         String accepted = message.headers().get(HttpHeaderNames.ACCEPT_ENCODING);

@@ -1,30 +1,32 @@
 package dev.simul.serve;
 
-import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Builds the head of a well-formed response. */
 final class ResponseHead {
-    private final StringBuilder text = new StringBuilder(160);
+    private final int status;
+    private final List<String> fields = new ArrayList<>(8); // names and values in turn
 
-    private ResponseHead(String statusLine) {
-        text.append(statusLine).append("\r\n");
+    private ResponseHead(int status) {
+        this.status = status;
     }
 
-    /** Begins a head with the usual reason phrase for {@code status}. */
     static ResponseHead of(int status) {
-        return new ResponseHead(
-                "HTTP/1.1 " + status + " " + HttpResponseStatus.valueOf(status).reasonPhrase());
+        return new ResponseHead(status);
     }
 
     /** Begins a head that also says what becomes of the connection, where that is not what the client expects. */
     static ResponseHead answering(Request request, int status) {
         ResponseHead head = of(status);
+        if (request.isHttp2()) return head;
         if (!request.isKeepAlive()) return head.with("Connection", "close");
         return request.isHttp10() ? head.with("Connection", "keep-alive") : head;
     }
 
     ResponseHead with(String name, Object value) {
-        text.append(name).append(": ").append(value).append("\r\n");
+        fields.add(name);
+        fields.add(value.toString());
         return this;
     }
 
@@ -36,8 +38,8 @@ final class ResponseHead {
         return with("Content-Length", bytes);
     }
 
-    /** The step that sends the head with the empty line after it. */
+    /** The step that sends the head. */
     Step step() {
-        return Step.text(text + "\r\n");
+        return new Step.Head(status, fields);
     }
 }

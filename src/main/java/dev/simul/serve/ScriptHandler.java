@@ -46,7 +46,7 @@ final class ScriptHandler extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext ctx) {
         if (player != null) return;
-        Player started = new Player(ctx, () -> {
+        Player started = new Player(new Http1Outlet(ctx), ctx.executor(), () -> {
             if (player != null) player.run();
         });
         player = started;

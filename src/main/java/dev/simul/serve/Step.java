@@ -2,8 +2,10 @@ package dev.simul.serve;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One thing that a server does on a connection. Steps are data; {@link Player} executes them.
@@ -17,6 +19,27 @@ sealed interface Step {
     enum Part {
         HEAD,
         BODY
+    }
+
+    /**
+     * Sends the head of a well-formed response, as each version of HTTP has it.
+     *
+     * @param fields names and values in turn
+     */
+    record Head(int status, List<String> fields) implements Step {
+        public Head {
+            fields = List.copyOf(fields);
+        }
+
+        /** The head in HTTP/1.1, with the usual reason phrase and the empty line at the end. */
+        String text() {
+            StringBuilder text = new StringBuilder(160).append("HTTP/1.1 ").append(status);
+            text.append(' ').append(HttpResponseStatus.valueOf(status).reasonPhrase());
+            for (int i = 0; i < fields.size(); i += 2) {
+                text.append("\r\n").append(fields.get(i)).append(": ").append(fields.get(i + 1));
+            }
+            return text.append("\r\n\r\n").toString();
+        }
     }
 
     /** Sends bytes at once. */
@@ -36,6 +59,32 @@ sealed interface Step {
         }
     }
 
+    /**
+     * Sends a frame of HTTP/2 (RFC 9113, section 4.1) again and again, as fast as the peer reads, whatever the rules say about
+     * it. Not for HTTP/1.1.
+     *
+     * @param onStream whether it belongs to the stream of the request; else to the connection
+     * @param times how often; {@link Long#MAX_VALUE} for as long as the connection lasts
+     */
+    record Frame(int type, int flags, boolean onStream, ByteBuf payload, long times) implements Step {}
+
+    /**
+     * Sends GOAWAY (RFC 9113, section 6.8), and closes the connection once its streams have ended. Not for HTTP/1.1.
+     *
+     * @param last the last stream that is said to be processed
+     */
+    record GoAway(Last last, int code) implements Step {
+        /** What is said of the stream of the request, and of others. */
+        enum Last {
+            /** The one before it: it may be asked again elsewhere. */
+            BEFORE,
+            /** This one. */
+            THIS,
+            /** The highest there can be: the end is near, but not here; the connection stays open until another GOAWAY. */
+            ANY
+        }
+    }
+
     /** Sends what is pending, then waits on a timer of the loop. */
     record Wait(Duration duration) implements Step {
         public Wait {
@@ -46,11 +95,14 @@ sealed interface Step {
     /** Sends what is pending, and then nothing more until the peer goes. */
     record Stall() implements Step {}
 
-    /** Sends what is pending and closes in order: FIN, over TLS after close_notify. */
+    /** Sends what is pending and closes in order: FIN, over TLS after close_notify. Of HTTP/2, the stream breaks off. */
     record Close() implements Step {}
 
-    /** Sends what is pending and resets the connection: RST, whatever protocol runs on it. */
+    /** Sends what is pending and resets the connection: RST, also under TLS. Of HTTP/2, the stream is reset. */
     record Reset() implements Step {}
+
+    /** Sends what is pending and ends the connection, FIN, without a goodbye of TLS or HTTP/2. */
+    record HangUp() implements Step {}
 
     /** Makes the step that sends {@code text} (ISO 8859-1) as part of the head. */
     static Step text(String text) {

@@ -14,6 +14,18 @@ enum TlsManner {
     GARBAGE,
     /** Not at all, and without saying so. */
     SILENT,
+    /** By TLS 1.2 and no other version. */
+    TLS_1_2,
+    /** By TLS 1.3 and no other version. */
+    TLS_1_3,
+    /** Without an answer to ALPN, as of a server that is older than HTTP/2. */
+    NO_ALPN,
+    /** Honestly, and then a response comes before there was a request. */
+    EARLY,
+    /** Until the middle of the server's first flight. */
+    STALLED,
+    /** With the alert handshake_failure. */
+    ALERT,
     /** Not at all: the connection ends after the client's first message. */
     CLOSED
 }

@@ -10,29 +10,33 @@ import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProtocols;
 import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
 import java.security.KeyStore;
+import java.util.EnumMap;
+import java.util.Map;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Ends TLS for any host, by BoringSSL where it loads, else by the JDK, with HTTP/1.1 where the client asks by ALPN. Loop only.
+ * Ends TLS for any host, by BoringSSL where it loads, else by the JDK, with HTTP/2 or HTTP/1.1 as the client asks by ALPN
+ * (RFC 7301). Loop only.
  *
  * <p>One context serves all hosts, so that its caches do too; the key manager finds the host in the engine. It is made when
- * the first client speaks TLS, since it costs more than all the rest of a start.
+ * the first client speaks TLS, since it costs more than all the rest of a start. Hosts with a manner of their own have others.
  */
 final class TlsTerminator {
     private static final ApplicationProtocolConfig ALPN = new ApplicationProtocolConfig(
             Protocol.ALPN,
             SelectorFailureBehavior.NO_ADVERTISE,
             SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2,
             ApplicationProtocolNames.HTTP_1_1);
 
     private final HostCertificates certificates;
-    private @Nullable SslContext context;
+    private final Map<TlsManner, SslContext> contexts = new EnumMap<>(TlsManner.class);
 
     TlsTerminator(HostCertificates certificates) {
         this.certificates = certificates;
@@ -43,8 +47,8 @@ final class TlsTerminator {
      *
      * @throws IllegalStateException if this JDK has no TLS with elliptic curves
      */
-    SslHandler handler(ChannelHandlerContext ctx, String host) {
-        return context().newHandler(ctx.alloc(), host, Authority.NO_PORT);
+    SslHandler handler(ChannelHandlerContext ctx, String host, TlsManner manner) {
+        return context(manner).newHandler(ctx.alloc(), host, Authority.NO_PORT);
     }
 
     /** BoringSSL wants keys and certificates in a form of its own: made once for each host rather than for each handshake. */
@@ -64,16 +68,22 @@ final class TlsTerminator {
         });
     }
 
-    private SslContext context() {
-        if (context == null) {
-            try {
-                context = SslContextBuilder.forServer(keys())
-                        .applicationProtocolConfig(ALPN)
-                        .build();
-            } catch (SSLException e) {
-                throw new IllegalStateException("this JDK offers no TLS", e);
-            }
+    private SslContext context(TlsManner manner) {
+        return switch (manner) {
+            case TLS_1_2, TLS_1_3, NO_ALPN -> contexts.computeIfAbsent(manner, this::newContext);
+            default -> contexts.computeIfAbsent(TlsManner.HONEST, this::newContext);
+        };
+    }
+
+    private SslContext newContext(TlsManner manner) {
+        SslContextBuilder builder = SslContextBuilder.forServer(keys());
+        if (manner != TlsManner.NO_ALPN) builder.applicationProtocolConfig(ALPN);
+        if (manner == TlsManner.TLS_1_2) builder.protocols(SslProtocols.TLS_v1_2);
+        if (manner == TlsManner.TLS_1_3) builder.protocols(SslProtocols.TLS_v1_3);
+        try {
+            return builder.build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("this JDK offers no TLS", e);
         }
-        return context;
     }
 }

@@ -14,8 +14,13 @@
  *   <li>What a scenario answers is a function of the seed, the host and the request target, never of the port, of time or
  *       of what else was asked; two runs of a comparison see the same pages with the same latencies. The one exception
  *       says so: {@code /flaky/N} counts.
- *   <li>One port speaks HTTP and HTTPS, and is a proxy for itself: the first byte tells TLS from text, and CONNECT leads
- *       back to the same server. Any client that can be given a proxy can be given the whole mock web.
+ *   <li>One player serves both versions of HTTP by an {@link dev.simul.serve.Outlet}. Well-behaved heads are data and are said as
+ *       each version has them. Bytes of HTTP/1.1 reach a client of HTTP/2 through a {@link dev.simul.serve.Gateway}, as they
+ *       would behind a proxy, so that every fault has a meaning over both. Faults of HTTP/2 are frames that pass by the codec,
+ *       whose checks would forbid them; their header blocks leave the tables of HPACK alone.
+ *   <li>Streams of HTTP/2 have no channels: Netty's codec keeps their states and windows, one small object a stream plays.
+ *   <li>One port speaks HTTP and HTTPS, and is a proxy for itself: the first bytes tell TLS, HTTP/2 and text apart, so that the
+ *       outcome of ALPN need not be asked for, and CONNECT leads back to the same server. Any client that can be given a proxy can be given the whole mock web.
  *   <li>Requests are read by Netty's {@code HttpRequestDecoder}, which is hardened and fast enough; responses bypass its
  *       encoder, since half of them are not HTTP.
  *   <li>Certificates come from a DER writer of our own, about a hundred lines: the JDK has no public API that issues

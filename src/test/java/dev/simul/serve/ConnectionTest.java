@@ -132,7 +132,7 @@ final class ConnectionTest {
                 "nonsense\r\n\r\n",
                 "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
                 "GET / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
-                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                "GET / HTTP/2.0\r\n\r\n",
                 "CONNECT nowhere HTTP/1.1\r\n\r\n",
                 "CONNECT a:99999 HTTP/1.1\r\n\r\n",
             })

@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +107,24 @@ final class PlayerTest {
     }
 
     @Test
+    void whoever_hangs_up_says_no_goodbye_as_tls_would() {
+        channel.pipeline().addFirst(new Goodbye());
+        begin(false, Step.text("a"), new Step.HangUp());
+
+        assertThat(sent()).isEqualTo("a");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void whoever_closes_says_goodbye() {
+        channel.pipeline().addFirst(new Goodbye());
+        begin(false, Step.text("a"), new Step.Close());
+
+        assertThat(sent()).isEqualTo("agoodbye");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void a_connection_that_goes_takes_its_timer_along() {
         play(new Step.Wait(Duration.ofHours(1)), Step.text("late"));
         channel.close();
@@ -138,6 +158,15 @@ final class PlayerTest {
         return text.toString();
     }
 
+    /** Ends a connection as TLS does. */
+    private static final class Goodbye extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+            ctx.writeAndFlush(Step.bytes("goodbye"));
+            ctx.close(promise);
+        }
+    }
+
     /** Gives a player a context. */
     private static final class Stage extends ChannelInboundHandlerAdapter {
         private final Script script;
@@ -151,7 +180,7 @@ final class PlayerTest {
 
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
-            Player started = new Player(ctx, this::goOn);
+            Player started = new Player(new Http1Outlet(ctx), ctx.executor(), this::goOn);
             player = started;
             started.begin(script, bodiless);
             started.run();

@@ -70,7 +70,7 @@ final class TlsTest {
                     client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).contains(URI.create(url).getHost() + "</title>");
-            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
             assertThat(response.sslSession()).isPresent();
         }
     }
