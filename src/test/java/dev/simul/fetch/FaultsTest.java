@@ -182,6 +182,7 @@ class FaultsTest {
     /** Whatever is in the catalogue, also what is told of nowhere above: all of it at once, over connections that are shared. */
     @Test
     void everything_ends_when_its_time_is_over_and_leaves_nothing_behind() {
+        client.time().run(client.pipeline().prepareTls());
         Fetched index = client.fetch(scheme + "://a.test/");
         List<ClientFixture.Fetching> all = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
