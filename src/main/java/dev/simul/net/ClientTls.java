@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param further trusted certificates besides those that {@code trust} stands for
  */
 public record ClientTls(Trust trust, List<X509Certificate> further) {
+    /** That may be resumed, of all hosts together: a handshake leaves two, and by default 20,480 of them would be kept. */
+    private static final int MAX_SESSIONS = 1024;
+
     /** Where trust begins. */
     public enum Trust {
         /** The platform's certificates, host names checked. */
@@ -56,6 +59,7 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
         } else {
             builder.trustManager(new RememberingTrustManager(checks, nanoTime));
         }
+        builder.sessionCacheSize(MAX_SESSIONS);
         return builder.applicationProtocolConfig(alpn(protocols)).build();
     }
 
