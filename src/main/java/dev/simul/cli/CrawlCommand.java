@@ -98,6 +98,8 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         ProgressWhen progress = ProgressWhen.of(arguments);
         SlowCallbacks slow = SlowCallbacks.of(arguments);
         Form form = form(arguments);
+        String warning = OpenFiles.warning(config.concurrency());
+        if (warning != null) console.complain(warning);
         boolean recordsOnTerminal = console.outIsTerminal() && !arguments.hasMatchedOption("-o");
         try (MockServer mock = MockOption.start(arguments)) {
             FetchConfig fetch = RequestOptions.fetchConfig(

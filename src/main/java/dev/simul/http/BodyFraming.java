@@ -25,8 +25,7 @@ record BodyFraming(Kind kind, long length, List<String> codings) {
     /** Something below HTTP's messages tells the end: the connection, or the frames of HTTP/2. */
     static final BodyFraming UNTIL_END = new BodyFraming(Kind.UNTIL_CLOSE, 0, List.of());
 
-    /** The digits of the largest long; so many leading zeros nobody needs. */
-    private static final int MAX_DIGITS = 19;
+    private static final long MAX_TENTH = Long.MAX_VALUE / 10;
 
     static BodyFraming of(ResponseHead head) throws FetchFailure {
         if (head.status() == 204 || head.status() == 304) return NOTHING;
@@ -78,14 +77,14 @@ record BodyFraming(Kind kind, long length, List<String> codings) {
     }
 
     private static long decimal(String digits) throws FetchFailure {
-        boolean ok = digits.length() <= MAX_DIGITS;
+        boolean ok = true;
         long value = 0;
         for (int i = 0; ok && i < digits.length(); i++) {
             char c = digits.charAt(i);
-            ok = c >= '0' && c <= '9';
+            ok = c >= '0' && c <= '9' && value <= MAX_TENTH;
             value = value * 10 + c - '0';
+            ok &= value >= 0; // the last digit may be one too many
         }
-        ok &= value >= 0; // of 19 digits none wraps further than to below zero
         if (!ok) throw HeadParser.protocolError("not a Content-Length: '" + HeadParser.excerpt(digits) + "'");
         return value;
     }

@@ -194,6 +194,7 @@ public final class Exchange {
         Lease lost = lease;
         if (resends == MAX_RESENDS || lost == null) return false;
         resends++;
+        firstByteNanos = Timing.NONE;
         // Taken away first: a close can make the old connection tell of its end once more.
         lease = null;
         phase = Phase.CONNECT;
@@ -203,8 +204,12 @@ public final class Exchange {
     }
 
     private final class Response implements ResponseParser.Listener {
+        /** Tells whether the request has been sent again since: what still comes over the old connection is nobody's. */
+        private final int sending = resends;
+
         @Override
         public void onHead(ResponseHead received, BodyFraming framing) throws FetchFailure {
+            if (sending != resends || (isGoodbye(received) && resend())) return;
             head = received;
             phase = Phase.BODY;
             sink = bodies.open(received);
@@ -218,8 +223,20 @@ public final class Exchange {
 
         @Override
         public void onBody(byte[] received, int offset, int length) throws FetchFailure {
+            if (sending != resends) return;
             wireBytes += length;
             if (decoder != null) decoder.decode(received, offset, length);
+        }
+
+        /**
+         * Over a connection that was idle a 408 says that no request came in time: it crossed with ours, which may be sent
+         * again (RFC 9110 section 15.5.9), as browsers do. Streams of HTTP/2 do not wait for requests.
+         */
+        private boolean isGoodbye(ResponseHead received) {
+            return received.status() == 408
+                    && !received.protocol().equals(ResponseHead.HTTP_2)
+                    && lease != null
+                    && lease.isReused();
         }
 
         private void onDecoded(byte[] decoded, int offset, int length) throws FetchFailure {

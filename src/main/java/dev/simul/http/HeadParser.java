@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Reads a whole head, status line to empty line (RFC 9112 sections 2 to 5). */
 final class HeadParser {
-    private static final int VERSION_LENGTH = "HTTP/1.x".length();
+    private static final String NAME = "HTTP/";
 
     private final byte[] bytes;
     private final int end;
@@ -28,31 +28,36 @@ final class HeadParser {
 
     private ResponseHead head() throws FetchFailure {
         String statusLine = nextLine();
-        String protocol = protocol(statusLine);
-        int status = status(statusLine);
+        int versionEnd = versionEnd(statusLine);
+        String protocol = statusLine.startsWith("1.0", NAME.length()) ? ResponseHead.HTTP_1_0 : ResponseHead.HTTP_1_1;
+        int status = status(statusLine, versionEnd);
         return new ResponseHead(protocol, status, fields());
     }
 
     /**
      * The minor version may be any digit: a higher one than ours promises to be compatible (RFC 9110 section 2.5). Another major
-     * version, or another protocol, is not for us.
+     * version, or another protocol, is not for us; but a head that says {@code HTTP/2} in text comes from servers that pass on
+     * what they were told by another one, and is taken for 1.1 as curl and browsers do. They also take the name in any case.
      */
-    private static String protocol(String line) throws FetchFailure {
-        boolean http1 = line.length() >= VERSION_LENGTH
-                && line.startsWith("HTTP/1.")
-                && isDigit(line.charAt(VERSION_LENGTH - 1))
-                && (line.length() == VERSION_LENGTH || line.charAt(VERSION_LENGTH) == ' ');
-        if (!http1) throw protocolError("not an HTTP/1 response: '" + excerpt(line) + "'");
-        return line.charAt(VERSION_LENGTH - 1) == '0' ? ResponseHead.HTTP_1_0 : ResponseHead.HTTP_1_1;
+    private static int versionEnd(String line) throws FetchFailure {
+        int major = NAME.length();
+        if (line.regionMatches(true, 0, NAME, 0, major) && line.length() > major) {
+            char version = line.charAt(major);
+            boolean hasMinor =
+                    line.startsWith(".", major + 1) && line.length() > major + 2 && isDigit(line.charAt(major + 2));
+            int end = hasMinor ? major + 3 : major + 1;
+            boolean known = (version == '1' && hasMinor) || version == '2';
+            if (known && (line.length() == end || line.charAt(end) == ' ')) return end;
+        }
+        throw protocolError("not an HTTP/1 response: '" + excerpt(line) + "'");
     }
 
-    /** Three digits, then the end or a space; the reason phrase may be missing with its space, as many servers have it. */
-    private static int status(String line) throws FetchFailure {
-        int start = VERSION_LENGTH + 1;
+    /** After spaces three digits that no fourth one follows; what stands behind them is a reason that nobody reads. */
+    private static int status(String line, int versionEnd) throws FetchFailure {
+        int start = versionEnd;
+        while (start < line.length() && line.charAt(start) == ' ') start++;
         int stop = start + 3;
-        if (line.length() < stop || (line.length() > stop && line.charAt(stop) != ' ')) {
-            throw badStatus(line);
-        }
+        if (line.length() < stop || (line.length() > stop && isDigit(line.charAt(stop)))) throw badStatus(line);
         int status = 0;
         for (int i = start; i < stop; i++) {
             if (!isDigit(line.charAt(i))) throw badStatus(line);
@@ -74,7 +79,8 @@ final class HeadParser {
                 for (; isFold(line); line = nextLine()) value.append(' ').append(trim(line));
                 field = new HeaderField(field.name(), trim(value.toString()));
             }
-            fields.add(field);
+            // Without a name it says nothing, and curl and browsers read on.
+            if (!field.name().isEmpty()) fields.add(field);
         }
         return fields;
     }
@@ -88,9 +94,23 @@ final class HeadParser {
     private static HeaderField field(String line) throws FetchFailure {
         int colon = line.indexOf(':');
         if (colon < 0) throw protocolError("a header line without a colon: '" + excerpt(line) + "'");
-        String name = trim(line.substring(0, colon));
-        if (name.isEmpty()) throw protocolError("a header line without a name: '" + excerpt(line) + "'");
-        return new HeaderField(name, trim(line.substring(colon + 1)));
+        return new HeaderField(trim(line.substring(0, colon)), trim(line.substring(colon + 1)));
+    }
+
+    /**
+     * Checks the form of a line after the last chunk (RFC 9112 section 7.1.2): what is no field there is a sign that sizes and
+     * data have got out of step.
+     */
+    static void checkTrailer(byte[] bytes, int length) throws FetchFailure {
+        boolean colon = HeaderField.isSpace((char) bytes[0]); // folded: it goes on with the line before
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == 0) throw protocolError("a NUL in the trailer section");
+            colon |= bytes[i] == ':';
+        }
+        if (!colon) {
+            String line = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+            throw protocolError("a trailer line without a colon: '" + excerpt(line) + "'");
+        }
     }
 
     /** The next line without its end, which may be a bare LF (RFC 9112 section 2.2). */

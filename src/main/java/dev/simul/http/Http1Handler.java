@@ -75,8 +75,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!everSent && hasty == null) {
-            hasty = (ByteBuf) message;
+        if (!everSent) {
+            ByteBuf early = (ByteBuf) message;
+            hasty = hasty == null ? early : Unpooled.wrappedBuffer(hasty, early);
             return;
         }
         try {
@@ -102,9 +103,10 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
     private void read(Exchange current, ResponseParser reading, int length, boolean moreFollow) {
         try {
             int consumed = reading.feed(copy, 0, length);
+            if (exchange != current) return; // it has seen from the head that this connection is lost
             if (reading.isAtEnd()) current.onEnd(reading.allowsReuse() && consumed == length && !moreFollow);
         } catch (FetchFailure e) {
-            current.onFailure(e.error());
+            if (exchange == current) current.onFailure(e.error());
         }
     }
 

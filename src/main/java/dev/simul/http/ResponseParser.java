@@ -31,8 +31,11 @@ final class ResponseParser {
         END
     }
 
-    private static final byte[] SIGNATURE = "HTTP/1.".getBytes(StandardCharsets.US_ASCII);
-    private static final int MAX_CHUNK_SIZE_DIGITS = 15; // so that a size fits into a long with room to spare
+    private static final byte[] SIGNATURE = "HTTP/".getBytes(StandardCharsets.US_ASCII);
+    /** A chunk may cost so many bytes of framing besides those that its data earns. */
+    private static final int FREE_CHUNK_FRAMING_BYTES = 16;
+
+    private static final long MAX_SIXTEENTH = Long.MAX_VALUE / 16;
 
     private final Listener listener;
     private final int maxHead;
@@ -45,6 +48,8 @@ final class ResponseParser {
     private int lineStart;
     /** Bytes of interim heads, of the head or of trailers so far: all count against one limit. */
     private int headBytes;
+    /** What the lines of chunk sizes were longer than they need be: these too count against the limit, all together. */
+    private long chunkFramingBytes;
     /** Of the current chunk, or of the whole body. */
     private long remaining;
 
@@ -150,16 +155,31 @@ final class ResponseParser {
     /** Something else than HTTP is refused with its first byte: it might never send an empty line. */
     private void checkSignature() throws FetchFailure {
         int last = pendingLength - 1;
-        if (last >= SIGNATURE.length || pending[last] == SIGNATURE[last]) return;
-        if (last == 0 && pending[0] == '\r') return; // the start of an empty line
+        if (last > SIGNATURE.length + 1) return;
+        byte b = pending[last];
+        boolean fits = switch (last - SIGNATURE.length) {
+            case 0 -> b == '1' || b == '2';
+            case 1 -> b == '.' || (b == ' ' && pending[SIGNATURE.length] == '2');
+            default -> Character.toUpperCase(b) == SIGNATURE[last];
+        };
+        if (fits || (last == 0 && b == '\r')) return; // a CR: the start of an empty line
         String start = new String(pending, 0, pendingLength, StandardCharsets.ISO_8859_1);
         throw HeadParser.protocolError("not an HTTP/1 response: it begins with '" + start + "'");
     }
 
     private void append(byte b) throws FetchFailure {
-        if (++headBytes > maxHead) throw new FetchFailure(new FetchError.TooLarge("the head", maxHead));
+        if (++headBytes > maxHead) throw tooLarge();
         if (pendingLength == pending.length) pending = Arrays.copyOf(pending, pendingLength * 2);
         pending[pendingLength++] = b;
+    }
+
+    private FetchFailure tooLarge() {
+        String what = switch (state) {
+            case TRAILERS -> "the trailer section";
+            case CHUNK_SIZE, CHUNK_DATA, CHUNK_END -> "the framing of the chunks";
+            case HEAD, FIXED_BODY, BODY_UNTIL_CLOSE, END -> "the head";
+        };
+        return new FetchFailure(new FetchError.TooLarge(what, maxHead));
     }
 
     private void forgetPending() {
@@ -237,8 +257,9 @@ final class ResponseParser {
     private void onLine(int length) throws FetchFailure {
         switch (state) {
             case CHUNK_SIZE -> {
-                headBytes = 0; // each chunk's line has the limit for itself
                 remaining = chunkSize(length);
+                countChunkFraming();
+                headBytes = 0;
                 state = remaining == 0 ? State.TRAILERS : State.CHUNK_DATA;
             }
             case CHUNK_END -> {
@@ -247,18 +268,32 @@ final class ResponseParser {
                 state = State.CHUNK_SIZE;
             }
             case TRAILERS -> {
-                if (length == 0) state = State.END; // what the trailers say nobody asks for
+                if (length == 0) {
+                    state = State.END;
+                } else {
+                    HeadParser.checkTrailer(pending, length); // what it says nobody asks for
+                }
             }
             case HEAD, FIXED_BODY, CHUNK_DATA, BODY_UNTIL_CLOSE, END ->
                 throw new IllegalStateException("no line in state " + state);
         }
     }
 
+    /**
+     * Extensions without end, a few bytes a chunk, would be a body that never reaches its limit: what they take beyond a fair
+     * share of the data counts against the limit of the head.
+     */
+    private void countChunkFraming() throws FetchFailure {
+        long earned = FREE_CHUNK_FRAMING_BYTES + Math.min(remaining, maxHead);
+        chunkFramingBytes = Math.max(0, chunkFramingBytes + headBytes - earned);
+        if (chunkFramingBytes > maxHead) throw tooLarge();
+    }
+
     private long chunkSize(int length) throws FetchFailure {
         int digits = 0;
         long size = 0;
-        while (digits < length && Character.digit(pending[digits], 16) >= 0) {
-            if (digits == MAX_CHUNK_SIZE_DIGITS) throw HeadParser.protocolError("a chunk size beyond all bounds");
+        while (digits < length && isHexDigit(pending[digits])) {
+            if (size > MAX_SIXTEENTH) throw HeadParser.protocolError("a chunk size beyond all bounds");
             size = size * 16 + Character.digit(pending[digits], 16);
             digits++;
         }
@@ -270,5 +305,9 @@ final class ResponseParser {
             throw HeadParser.protocolError("not a chunk size: '" + HeadParser.excerpt(line) + "'");
         }
         return size;
+    }
+
+    private static boolean isHexDigit(byte b) {
+        return Character.digit(b, 16) >= 0;
     }
 }

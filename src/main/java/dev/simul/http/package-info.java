@@ -11,6 +11,11 @@
  *   <li>The response parser is our own and works on plain byte arrays: it can be tested and fuzzed without a channel, says
  *       exactly what is wrong, and does not build objects that nobody asks for. Where RFC 9112 leaves a choice it does what
  *       curl does; where framing is contradictory (two lengths, a length with chunked) it refuses.
+ *   <li>It is stricter than curl where curl guesses: a length or the size of a chunk with something behind it, several lengths, a
+ *       length next to chunked, a bare CR, a head that ends with the connection. It is more lenient where the standard is: a
+ *       higher minor version, folded values that curl refuses, any number of leading zeros, empty lines before the status line.
+ *   <li>Whatever a server may repeat without end counts against a limit: interim heads, fields and empty lines, trailers, and what
+ *       extensions take beyond a fair share of the data in the chunks, each against that of the head.
  *   <li>A reply is a value also when it failed: what was learned before the error belongs into the record.
  *   <li>HTTP/2's frames, HPACK and flow control are Netty's, which knows the attacks of the last ten years; without its
  *       channel for each stream, which costs more than all the rest. Windows are large, since bodies are taken as they come and
@@ -25,7 +30,7 @@
  *       connection would swallow all that follow.
  *   <li>A connection that was kept alive may have been closed by the peer at the moment of its reuse. If nothing of a response
  *       came, the request is sent again over a new one, which is not an attempt that anybody counts (RFC 9110 section
- *       9.2.2: all our requests are idempotent).
+ *       9.2.2: all our requests are idempotent). A 408 there is as good as nothing (section 15.5.9).
  * </ul>
  */
 @NullMarked

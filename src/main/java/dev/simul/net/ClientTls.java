@@ -29,7 +29,7 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
     /** RFC 9325 section 3.1.1 wants no older ones. */
     private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
-    /** To be resumed. Either provider keeps 20,480 unless told otherwise, each with a chain of certificates. */
+    /** That may be resumed, of all hosts together: a handshake leaves two, and by default 20,480 of them would be kept. */
     private static final int MAX_SESSIONS = 1024;
 
     /** Where trust begins. */

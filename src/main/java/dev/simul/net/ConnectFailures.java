@@ -21,6 +21,9 @@ final class ConnectFailures {
     static String detail(@Nullable Throwable cause) {
         if (cause instanceof ConnectTimeoutException) return "no answer";
         if (cause instanceof NoRouteToHostException) return "no route to host";
+        if (isShortOfFiles(cause)) {
+            return "too many open files here (ulimit -n raises the limit, a lower --concurrency needs fewer)";
+        }
         String message = cause == null ? null : cause.getMessage();
         if (message == null) return "it failed";
         if (cause instanceof ConnectException && message.contains("refused")) return "connection refused";
@@ -28,6 +31,17 @@ final class ConnectFailures {
         // unreachable: /::1:80"
         if (message.contains("unreachable")) return "network is unreachable";
         return message;
+    }
+
+    /** EMFILE, ENFILE: Netty tells of them by the words of the system. */
+    private static boolean isShortOfFiles(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    && String.valueOf(cause.getMessage()).contains("Too many open files")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the peer went away in the middle of the handshake, rather than that something was wrong with it. */

@@ -60,7 +60,13 @@ final class ConnectRace {
         ChannelFuture connecting = bootstrap.connect(address);
         running.add(connecting);
         if (!waiting.isEmpty()) stagger = loop.callLater(STAGGER, this::tryNext);
-        connecting.addListener(done -> onConnected(connecting, address));
+        connecting.addListener(done -> {
+            if (loop.inLoop()) {
+                onConnected(connecting, address);
+            } else { // where there is no socket to be had, Netty says so on a thread of its own
+                loop.execute(() -> onConnected(connecting, address));
+            }
+        });
     }
 
     private void onConnected(ChannelFuture connecting, InetSocketAddress address) {
@@ -93,7 +99,8 @@ final class ConnectRace {
     private void stop() {
         if (stagger != null) stagger.cancel();
         waiting.clear();
-        for (ChannelFuture loser : List.copyOf(running)) loser.channel().close();
+        for (ChannelFuture loser : List.copyOf(running))
+            if (!loser.isDone()) loser.channel().close();
     }
 
     /** One of each family in turn, beginning with the family of the first, as RFC 8305 section 4 orders them. */

@@ -2,6 +2,7 @@ package dev.simul.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simul.http.HttpVersions;
 import dev.simul.serve.MockServer;
 import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
@@ -9,22 +10,35 @@ import dev.simul.testing.ClientFixture;
 import dev.simul.testing.Fetched;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Everything in the mock server's catalogue of faults, and what the client says to it. */
+/** Everything in the mock server's catalogue of faults, and what the client says to it, without TLS and with it. */
+@ParameterizedClass
+@ValueSource(strings = {"http", "https"})
 class FaultsTest {
     private static final long MAX_BODY = 1 << 20;
+    private static final Pattern LINK = Pattern.compile("<a href=\"([^\"]+)\">");
     private static @Nullable MockServer faults;
 
+    @Parameter
+    String scheme = "";
+
     @RegisterExtension
-    final ClientFixture client = new ClientFixture().maxBody(MAX_BODY);
+    final ClientFixture client = new ClientFixture().maxBody(MAX_BODY).versions(HttpVersions.HTTP_1_1);
 
     @BeforeAll
     static void start() throws IOException {
@@ -43,7 +57,7 @@ class FaultsTest {
 
     @BeforeEach
     void everythingIsThere() {
-        client.everythingAt(server().address());
+        client.everythingAt(server().address()).trusting(server().authority());
     }
 
     @ParameterizedTest
@@ -92,7 +106,7 @@ class FaultsTest {
         "status/999, 999",
     })
     void a_response_that_is_whole_in_spite_of_it(String path, int status) {
-        Fetched fetched = client.fetch("http://a.test/" + path);
+        Fetched fetched = client.fetch(scheme + "://a.test/" + path);
 
         assertThat(fetched.error()).isNull();
         assertThat(fetched.status()).isEqualTo(status);
@@ -157,7 +171,7 @@ class FaultsTest {
         "title-huge, too_large, 200",
     })
     void a_response_that_is_not(String path, String kind, int status) {
-        Fetched fetched = client.fetch("http://a.test/" + path);
+        Fetched fetched = client.fetch(scheme + "://a.test/" + path);
 
         assertThat(fetched.error()).isNotNull();
         assertThat(fetched.events().getLast()).as(fetched.message()).isEqualTo(kind);
@@ -179,7 +193,7 @@ class FaultsTest {
             })
     void a_response_that_never_comes(String path) {
         long answered = server().stats().answered();
-        ClientFixture.Fetching fetching = client.start("http://" + path + ".test/" + path);
+        ClientFixture.Fetching fetching = client.start(scheme + "://" + path + ".test/" + path);
         client.time().until(() -> server().stats().inFlight() == 1, "the request");
         client.time().advance(Duration.ofSeconds(30));
 
@@ -190,10 +204,36 @@ class FaultsTest {
         assertThat(server().stats().answered()).isEqualTo(answered);
     }
 
+    /** Whatever is in the catalogue, also what is told of nowhere above: all of it at once, over connections that are shared. */
+    @Test
+    void everything_ends_when_its_time_is_over_and_leaves_nothing_behind() {
+        client.time().run(client.pipeline().prepareTls());
+        Fetched index = client.fetch(scheme + "://a.test/");
+        List<ClientFixture.Fetching> all = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            Matcher link = LINK.matcher(index.text());
+            while (link.find()) {
+                String target = link.group(1);
+                all.add(client.start(target.startsWith("/") ? scheme + "://b.test" + target : target));
+                client.time().turns(1);
+            }
+        }
+        assertThat(all).hasSizeGreaterThan(3 * 80);
+
+        for (int hop = 0; hop < 20; hop++) {
+            client.time().turns(200);
+            client.time().advance(Duration.ofSeconds(31));
+        }
+
+        assertThat(all).allMatch(ClientFixture.Fetching::isDone);
+        assertThat(client.pipeline().leased()).isZero();
+        client.time().until(() -> server().stats().inFlight() == 0, "the client to hang up");
+    }
+
     @ParameterizedTest
     @CsvSource({"flaky/2, 3", "busy/0, 2", "down, 3"})
     void a_server_that_is_better_soon(String path, int attempts) {
-        Fetched fetched = client.retries(2).fetch("http://a.test/" + path);
+        Fetched fetched = client.retries(2).fetch(scheme + "://" + scheme + ".test/" + path);
 
         assertThat(fetched.error()).isNull();
         assertThat(fetched.effort().attempts()).isEqualTo(attempts);

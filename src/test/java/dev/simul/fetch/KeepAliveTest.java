@@ -4,6 +4,7 @@ import static dev.simul.serve.Reply.raw;
 import static dev.simul.serve.Reply.respond;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simul.http.HttpVersions;
 import dev.simul.result.FetchError;
 import dev.simul.result.Phase;
 import dev.simul.serve.Fault;
@@ -13,6 +14,7 @@ import dev.simul.testing.ClientFixture;
 import dev.simul.testing.Fetched;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -133,6 +135,113 @@ class KeepAliveTest {
         assertThat(fetched.events()).containsExactly("head 200", "body 7", "whole");
         assertThat(connections()).containsExactly(1, 1, 2);
         assertThat(fetched.reply().timing().connectNanos()).isNotNegative();
+    }
+
+    /** Over TLS the peer says goodbye with close_notify, and then closes. */
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSE", "RESET"})
+    void so_it_is_over_tls(Fault fault) {
+        server.on("/a", respond(200)).on("/b", raw("").then(fault), respond(200).body("at last"));
+        client.versions(HttpVersions.HTTP_1_1).trusting(server.authority());
+
+        client.fetch(server.httpsUrl("/a"));
+        Fetched fetched = client.fetch(server.httpsUrl("/b"));
+
+        assertThat(fetched.text()).isEqualTo("at last");
+        assertThat(fetched.effort().attempts()).isEqualTo(1);
+        assertThat(connections()).containsExactly(1, 1, 2);
+    }
+
+    /** Which of them are dead is not known before they are tried; a new one is not. */
+    @Test
+    void where_all_idle_connections_are_dead_the_first_is_replaced_by_a_new_one() {
+        server.on("/a", respond(200).after(Duration.ofMillis(5)))
+                .on("/b", raw("").then(Fault.RESET), respond(200).body("at last"));
+        List<ClientFixture.Fetching> atOnce =
+                Stream.generate(() -> client.start(server.url("/a"))).limit(5).toList();
+        for (ClientFixture.Fetching each : atOnce)
+            assertThat(each.finish().status()).isEqualTo(200);
+
+        Fetched fetched = client.fetch(server.url("/b"));
+
+        assertThat(fetched.text()).isEqualTo("at last");
+        assertThat(connections().subList(0, 5)).doesNotHaveDuplicates();
+        assertThat(connections().get(5)).as("the one that was used last").isBetween(1, 5);
+        assertThat(connections().get(6)).as("a new one").isEqualTo(6);
+    }
+
+    /** RFC 9110 section 15.5.9: it came too late for the request that the peer had waited for, and is none to ours. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhurry",
+                "HTTP/1.1 408 Request Timeout\r\nContent-Length: 5\r\n\r\nhurry",
+                "HTTP/1.0 408 Request Time-out\r\n\r\nhurry",
+                "HTTP/1.1 408 Request Timeout\r\nContent-Length: 5, 6\r\n\r\nhurry",
+                "HTTP/1.1 408 Request Timeout\r\nTransfer-Encoding: chunked\r\n\r\nhurry"
+            })
+    void a_408_over_a_connection_that_was_idle_is_no_answer_and_the_request_is_sent_again(String goodbye) {
+        server.on("/a", respond(200))
+                .on("/b", raw(goodbye).then(Fault.CLOSE), respond(200).body("at last"));
+
+        client.fetch(server.url("/a"));
+        Fetched fetched = client.fetch(server.url("/b"));
+
+        assertThat(fetched.text()).isEqualTo("at last");
+        assertThat(fetched.effort().attempts()).isEqualTo(1);
+        assertThat(fetched.events()).containsExactly("head 200", "body 7", "whole");
+        assertThat(connections()).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void a_408_over_a_new_connection_is_the_answer() {
+        server.on("/", raw("HTTP/1.1 408 Request Timeout\r\nContent-Length: 5\r\n\r\nhurry"), respond(200));
+
+        Fetched fetched = client.fetch(server.url("/"));
+
+        assertThat(fetched.status()).isEqualTo(408);
+        assertThat(fetched.text()).isEqualTo("hurry");
+        assertThat(connections()).containsExactly(1);
+    }
+
+    @Test
+    void a_408_over_the_new_connection_as_well_is_the_answer() {
+        server.on("/a", respond(200)).on("/b", respond(408).body("hurry"));
+
+        client.fetch(server.url("/a"));
+        Fetched fetched = client.fetch(server.url("/b"));
+
+        assertThat(fetched.status()).isEqualTo(408);
+        assertThat(fetched.events()).containsExactly("head 408", "body 5", "whole");
+        assertThat(connections()).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void an_interim_response_is_a_sign_of_life_and_the_request_is_not_sent_again() {
+        server.on("/a", respond(200))
+                .on("/b", raw("HTTP/1.1 103 Early Hints\r\n\r\n").then(Fault.CLOSE));
+
+        client.fetch(server.url("/a"));
+        Fetched fetched = client.fetch(server.url("/b"));
+
+        assertThat(fetched.error()).isEqualTo(new FetchError.Closed(Phase.SERVER, 0, "in the middle of the head"));
+        assertThat(connections()).containsExactly(1, 1);
+    }
+
+    @Test
+    void what_the_new_connection_brings_is_timed_from_its_own_request_on() {
+        server.on("/a", respond(200))
+                .on(
+                        "/b",
+                        raw("HTTP/1.1 408 x\r\n\r\n").then(Fault.CLOSE),
+                        respond(200).after(Duration.ofMillis(50)));
+        client.fetch(server.url("/a"));
+        ClientFixture.Fetching fetching = client.start(server.url("/b"));
+        client.time().until(() -> server.requests().size() == 3, "the request to come again");
+
+        client.time().advance(Duration.ofMillis(40));
+
+        assertThat(fetching.finish().reply().timing().serverNanos()).isEqualTo(40_000_000);
     }
 
     @Test

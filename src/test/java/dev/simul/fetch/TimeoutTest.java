@@ -4,6 +4,7 @@ import static dev.simul.serve.Reply.raw;
 import static dev.simul.serve.Reply.respond;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simul.http.HttpVersions;
 import dev.simul.result.FetchError;
 import dev.simul.result.Phase;
 import dev.simul.serve.Fault;
@@ -24,6 +25,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each phase of an attempt ends when its time is over, not sooner, and gives everything back. */
 class TimeoutTest {
@@ -90,6 +94,111 @@ class TimeoutTest {
         assertThat(fetched.status()).isEqualTo(200);
         assertThat(fetched.reply().bytes()).isEqualTo(5);
         assertThat(fetched.events()).containsExactly("head 200", "body 5", "timeout");
+    }
+
+    /** Each of them comes in so many bytes that one a second is not whole in time: a head, a size, the trailers. */
+    @ParameterizedTest
+    @CsvSource({
+        "a_head, HTTP/1.1 200 OK\\r\\nServer: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, SERVER",
+        "interim_heads, HTTP/1.1 103 Early Hints\\r\\n\\r\\nHTTP/1.1 103 Early Hints\\r\\n\\r\\nHTTP/1.1, SERVER",
+        "empty_lines, \\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n\\r\\n, SERVER",
+    })
+    void a_byte_a_second_is_no_excuse_for(String what, String bytes, Phase phase) {
+        server.on("/", raw(unescaped(bytes)).dribble().then(Fault.STALL));
+        ClientFixture.Fetching fetching = client.start(server.url("/"));
+        client.time().until(() -> server.requests().size() == 1, what);
+
+        assertThat(drippedOn(fetching).error()).isEqualTo(new FetchError.Timeout(phase, LIMIT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "000000000000000000000000000000000005",
+                "5;extension=xxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+                "0\r\nA: bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+            })
+    void a_byte_a_second_is_no_excuse_in_the_framing_of_chunks_either(String framing) {
+        server.on(
+                "/",
+                raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + framing)
+                        .dribble()
+                        .then(Fault.STALL));
+        ClientFixture.Fetching fetching = client.start(server.url("/"));
+        client.time().until(() -> fetching.events().contains("head 200"), "the head");
+
+        assertThat(drippedOn(fetching).error()).isEqualTo(new FetchError.Timeout(Phase.BODY, LIMIT));
+    }
+
+    /** The server's clock is the real one, a byte a millisecond: a second of ours passes now and then. */
+    private Fetched drippedOn(ClientFixture.Fetching fetching) {
+        for (int second = 0; second < 30; second++) {
+            assertThat(fetching.isDone()).as("before its time").isFalse();
+            client.time().turns(5);
+            client.time().advance(Duration.ofSeconds(1));
+        }
+        return fetching.finish();
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\r", "\r").replace("\\n", "\n");
+    }
+
+    /** Not even the kernel takes what nobody reads, so the request cannot be written to its end. */
+    @Test
+    void a_peer_that_accepts_and_never_reads() throws IOException {
+        client.header("X-Long", "x".repeat(16 * 1024 * 1024));
+        try (ServerSocket unread = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unread.setSoTimeout(10_000);
+            ClientFixture.Fetching fetching = client.start("http://127.0.0.1:" + unread.getLocalPort() + "/");
+            client.time().turns(50);
+            try (Socket accepted = unread.accept()) {
+                client.time().turns(50);
+
+                Fetched fetched = timedOut(fetching, LIMIT);
+
+                assertThat(fetched.error()).isEqualTo(new FetchError.Timeout(Phase.SERVER, LIMIT));
+                assertThat(accepted.isConnected()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void a_peer_that_says_nothing_after_the_tls_handshake() {
+        server.on("/", raw("").then(Fault.STALL));
+        client.versions(HttpVersions.HTTP_1_1).trusting(server.authority());
+        ClientFixture.Fetching fetching = client.start(server.httpsUrl("/"));
+        client.time().until(() -> server.requests().size() == 1, "the request");
+
+        Fetched fetched = timedOut(fetching, LIMIT);
+
+        assertThat(fetched.error()).isEqualTo(new FetchError.Timeout(Phase.SERVER, LIMIT));
+        client.time().until(() -> server.stats().open() == 0, "the client to hang up");
+    }
+
+    @Test
+    void a_connection_that_was_used_before_gives_no_more_time() {
+        server.on("/a", respond(200)).on("/b", raw("").then(Fault.STALL));
+        client.fetch(server.url("/a"));
+        ClientFixture.Fetching fetching = client.start(server.url("/b"));
+        client.time().until(() -> server.requests().size() == 2, "the request");
+
+        assertThat(timedOut(fetching, LIMIT).error()).isEqualTo(new FetchError.Timeout(Phase.SERVER, LIMIT));
+    }
+
+    /** What begins anew without counting as an attempt has the time of the first one. */
+    @Test
+    void a_request_that_is_sent_again_has_no_more_time() {
+        server.on("/a", respond(200))
+                .on("/b", raw("").then(Fault.CLOSE).after(Duration.ofMillis(20)), raw("").then(Fault.STALL));
+        client.fetch(server.url("/a"));
+        ClientFixture.Fetching fetching = client.start(server.url("/b"));
+        client.time().until(() -> server.requests().size() == 2, "the request");
+        client.time().advance(LIMIT.minus(Duration.ofSeconds(1)));
+        client.time().until(() -> server.requests().size() == 3, "the same request again");
+
+        assertThat(timedOut(fetching, Duration.ofSeconds(1)).error())
+                .isEqualTo(new FetchError.Timeout(Phase.SERVER, LIMIT));
     }
 
     @Test

@@ -28,7 +28,35 @@ class BodyFramingTest {
         }
     }
 
-    // ---- by Content-Length
+    /** RFC 9110 sections 15.3.5 and 15.4.5: so wrong framing in their heads misleads nobody. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Content-Length: many", "Content-Length: 1, 2", "Content-Length: 1\r\nTransfer-Encoding: chunked"
+            })
+    void contradictions_in_the_head_of_a_response_without_a_body_do_not_matter(String fields) {
+        for (int status : new int[] {204, 304}) {
+            Parse.Outcome outcome = Parse.open("HTTP/1.1 " + status + " x\r\n" + fields + "\r\n\r\n");
+
+            assertThat(outcome.whole()).isTrue();
+            assertThat(outcome.reusable()).isTrue();
+        }
+    }
+
+    /** RFC 9110 section 15.3.6 forbids a body after 205, but it is framed like any other, and so is one that comes. */
+    @ParameterizedTest
+    @ValueSource(ints = {201, 203, 205, 206, 299, 300, 404, 416, 500, 599, 600, 999})
+    void after_every_other_status_a_body_is_framed_by_the_fields(int status) {
+        String head = "HTTP/1.1 " + status + " x\r\n";
+
+        assertThat(Parse.open(head + "Content-Length: 5\r\n\r\nhello").body()).isEqualTo("hello");
+        assertThat(Parse.open(head + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")
+                        .body())
+                .isEqualTo("hello");
+        assertThat(Parse.closed(head + "\r\nhello").body()).isEqualTo("hello");
+        assertThat(Parse.open(head + "\r\n").whole()).isFalse();
+    }
+
+    // ---- by Content-Length, RFC 9110 section 8.6
 
     @Test
     void a_length_counts_the_bytes_and_what_follows_is_left_alone() {
@@ -54,6 +82,9 @@ class BodyFramingTest {
     @Test
     void leading_zeros_of_a_length_mean_nothing() {
         assertThat(Parse.open(OK + "Content-Length: 0005\r\n\r\nhello").whole()).isTrue();
+        assertThat(Parse.open(OK + "Content-Length: " + "0".repeat(100) + "5\r\n\r\nhello")
+                        .whole())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -86,7 +117,11 @@ class BodyFramingTest {
                 "5\u000b",
                 "\u00a05",
                 "\u00b2",
+                "1e3",
+                "5_0",
+                "\"5\"",
                 "9223372036854775808",
+                "18446744073709551621",
                 "9999999999999999999",
                 "99999999999999999999"
             })

@@ -29,6 +29,22 @@ class ChunkedBodyTest {
         assertThat(Parse.open(HEAD + "000\r\n\r\n").whole()).isTrue();
     }
 
+    /** RFC 9112 section 7.1: any number of digits. */
+    @Test
+    void leading_zeros_of_a_size_mean_nothing() {
+        String zeros = "0".repeat(100);
+
+        assertThat(Parse.open(HEAD + zeros + "5\r\nhello\r\n" + zeros + "\r\n\r\n")
+                        .whole())
+                .isTrue();
+    }
+
+    @Test
+    void the_largest_size_there_is_is_waited_for() {
+        assertThat(Parse.closed(HEAD + "7fffffffffffffff\r\nhello").error())
+                .isEqualTo(new FetchError.Closed(Phase.BODY, 5, "the last chunk has not come"));
+    }
+
     @Test
     void a_chunk_may_hold_line_ends_and_digits() {
         assertThat(Parse.open(HEAD + "8\r\n0\r\n\r\n0\r\n\r\n0\r\n\r\n").body()).isEqualTo("0\r\n\r\n0\r\n");
@@ -42,8 +58,10 @@ class ChunkedBodyTest {
                 .isEqualTo(ten + ten);
     }
 
+    /** RFC 9112 section 7.1.1, white space before them included. */
     @ParameterizedTest
-    @ValueSource(strings = {";", ";x", "; x=1", " ;x=\"a;b\"", "  ", "\t", ";x=y;z"})
+    @ValueSource(
+            strings = {";", ";x", "; x=1", " ;x=\"a;b\"", "  ", "\t", ";x=y;z", ";x=\"\u00ff", ";\0", ";;;=,:", ";0\t"})
     void extensions_are_ignored(String extension) {
         Parse.Outcome outcome = Parse.open(HEAD + "5" + extension + "\r\nhello\r\n0" + extension + "\r\n\r\n");
 
@@ -52,7 +70,11 @@ class ChunkedBodyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " 5", "-1", "+5", "0x5", "g", "5g", "5 5", "\u00b25", ";x", "5,5"})
+    @ValueSource(
+            strings = {
+                "", " 5", "-1", "+5", "0x5", "g", "5g", "5 5", "\u00b25", ";x", "5,5", "5:", "5.", "\t5", "5\u000b",
+                "0x", "\0"
+            })
     void what_is_not_a_size_is_refused(String size) {
         Parse.Outcome outcome = Parse.open(HEAD + size + "\r\nhello\r\n0\r\n\r\n");
 
@@ -85,14 +107,18 @@ class ChunkedBodyTest {
                 .isEqualTo(new FetchError.Protocol("a chunk is longer than its size"));
     }
 
+    /** Beyond RFC 9112 section 7.1, as curl takes it; a CR alone is not even an end of a line in section 2.2. */
     @Test
     void lines_may_end_with_a_bare_line_feed_but_not_with_a_bare_carriage_return() {
         assertThat(Parse.open(HEAD + "5\nhello\n0\n\n").body()).isEqualTo("hello");
+        assertThat(Parse.open(HEAD + "5\r\nhello\n0\nA: b\n\n").whole()).isTrue();
+        assertThat(Parse.open(HEAD + "5\r\nhello\r0\r\n\r\n").message()).isEqualTo("a bare CR in the chunked framing");
+        assertThat(Parse.open(HEAD + "5\r\nhello\r\n0\r\n\rX").message()).isEqualTo("a bare CR in the chunked framing");
         assertThat(Parse.open(HEAD + "5\rhello").message()).isEqualTo("a bare CR in the chunked framing");
         assertThat(Parse.open(HEAD + "5;x\ry\r\nhello").message()).isEqualTo("a bare CR in the chunked framing");
     }
 
-    // ---- trailers
+    // ---- trailers, RFC 9112 section 7.1.2
 
     @Test
     void trailers_are_read_over_and_end_with_an_empty_line() {
@@ -110,26 +136,69 @@ class ChunkedBodyTest {
         assertThat(Parse.open(HEAD + "5\r\nhello\r\n0\r\nA: b\r\n").whole()).isFalse();
     }
 
+    /** What is no field there is the end of a body that was not one, or the next response. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "HTTP/1.1 200 OK", "5", "A\0: b", "A: \0"})
+    void a_trailer_that_is_no_field_is_refused(String line) {
+        Parse.Outcome outcome = Parse.open(HEAD + "5\r\nhello\r\n0\r\n" + line + "\r\n\r\n");
+
+        assertThat(outcome.errorKind()).isEqualTo(ErrorKind.PROTOCOL);
+        assertThat(outcome.body()).isEqualTo("hello");
+        assertThat(outcome.status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_trailer_may_be_folded_and_may_be_empty() {
+        assertThat(Parse.open(HEAD + "0\r\nA: b\r\n c\r\nB:\r\n\r\n").whole()).isTrue();
+    }
+
+    /** RFC 9110 section 6.5.1: framing, routing and the like are not to be had from a trailer. */
+    @Test
+    void framing_in_a_trailer_is_ignored() {
+        Parse.Outcome outcome =
+                Parse.open(HEAD + "5\r\nhello\r\n0\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nrest");
+
+        assertThat(outcome.whole()).isTrue();
+        assertThat(outcome.rest()).isEqualTo(4);
+        assertThat(outcome.reusable()).isTrue();
+    }
+
     // ---- limits
 
     @Test
     void an_extension_that_does_not_end_is_too_large() {
         assertThat(Parse.limited(HEAD + "5;" + "x".repeat(1000), 1000).error())
-                .isEqualTo(new FetchError.TooLarge("the head", 1000));
+                .isEqualTo(new FetchError.TooLarge("the framing of the chunks", 1000));
+    }
+
+    /** Else a body that never comes near its own limit could go on for ever. */
+    @Test
+    void many_extensions_in_all_are_too_large_where_there_is_little_data_between_them() {
+        String chunk = "1;" + "x".repeat(100) + "\r\ny\r\n";
+
+        assertThat(Parse.limited(HEAD + chunk.repeat(20), 1000).error())
+                .isEqualTo(new FetchError.TooLarge("the framing of the chunks", 1000));
     }
 
     @Test
-    void each_line_of_a_size_has_the_limit_for_itself() {
-        String chunk = "1;" + "x".repeat(900) + "\r\ny\r\n";
+    void extensions_that_the_data_earns_may_go_on() {
+        String chunk = "64;" + "x".repeat(100) + "\r\n" + "y".repeat(100) + "\r\n";
 
-        assertThat(Parse.limited(HEAD + chunk.repeat(10) + "0\r\n\r\n", 1000).body())
-                .isEqualTo("yyyyyyyyyy");
+        assertThat(Parse.limited(HEAD + chunk.repeat(200) + "0\r\n\r\n", 1000).body())
+                .hasSize(20_000);
+    }
+
+    @Test
+    void the_smallest_chunks_there_are_may_go_on() {
+        assertThat(Parse.limited(HEAD + "00000001\r\ny\r\n".repeat(2000) + "0\r\n\r\n", 1000)
+                        .body())
+                .hasSize(2000);
     }
 
     @Test
     void trailers_that_do_not_end_are_too_large() {
         assertThat(Parse.limited(HEAD + "0\r\n" + "A: b\r\n".repeat(1000), 1000).error())
-                .isEqualTo(new FetchError.TooLarge("the head", 1000));
+                .isEqualTo(new FetchError.TooLarge("the trailer section", 1000));
     }
 
     // ---- the connection ends early

@@ -20,12 +20,19 @@ class ConnectionReuseTest {
                 "1.1 | Connection: x, close           | false",
                 "1.1 | Connection: keep-alive, close  | false",
                 "1.1 | Connection: closed             | true",
+                "1.1 | Connection: \"close\"           | true",
+                "1.1 | connection: CLOSE              | false",
+                "1.1 | Connection : close             | false",
+                "1.1 | Connection: , ,close,          | false",
+                "1.1 | Connection: close;q=1          | true",
+                "1.9 | Connection: x                  | true",
                 "1.1 | Proxy-Connection: close        | true",
                 "1.0 |                                | false",
                 "1.0 | Connection: keep-alive         | true",
                 "1.0 | Connection: Keep-Alive, x      | true",
                 "1.0 | Connection: keep-alive, close  | false",
                 "1.0 | Keep-Alive: timeout=5          | false",
+                "1.0 | Connection: keep-alives        | false",
             })
     void version_and_connection_field_decide(String version, @Nullable String field, boolean reusable) {
         String line = field == null ? "" : field + "\r\n";

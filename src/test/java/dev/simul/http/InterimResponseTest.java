@@ -42,6 +42,27 @@ class InterimResponseTest {
     }
 
     @Test
+    void one_of_an_older_version_with_folds_and_bare_line_feeds_is_skipped_too() {
+        assertThat(Parse.open("HTTP/1.0 100 Go on\nA: b\n c\n\n" + FINAL).body())
+                .isEqualTo("hi");
+    }
+
+    @Test
+    void one_that_is_no_valid_head_is_refused_like_any_other() {
+        assertThat(Parse.open("HTTP/1.1 103 Early Hints\r\nno colon\r\n\r\n" + FINAL)
+                        .errorKind())
+                .isEqualTo(ErrorKind.PROTOCOL);
+    }
+
+    /** It has none, so what follows its head is the next head, or else no HTTP. */
+    @Test
+    void one_has_no_body() {
+        assertThat(Parse.open("HTTP/1.1 100 Continue\r\nContent-Length: 5\r\n\r\nhello" + FINAL)
+                        .errorKind())
+                .isEqualTo(ErrorKind.PROTOCOL);
+    }
+
+    @Test
     void a_switch_of_protocols_was_not_asked_for() {
         assertThat(Parse.open("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n")
                         .errorKind())

@@ -82,6 +82,11 @@ final class Parse {
         return everyWay(reply, false, maxHead);
     }
 
+    /** In pieces of 64 KiB and without a limit, for what is too long to be given in every way. */
+    static Outcome once(String reply) {
+        return feed(reply.getBytes(StandardCharsets.ISO_8859_1), () -> MAX_HEAD, false, Integer.MAX_VALUE);
+    }
+
     private static Outcome everyWay(String reply, boolean closes, int maxHead) {
         byte[] bytes = reply.getBytes(StandardCharsets.ISO_8859_1);
         Outcome outcome = feed(bytes, () -> bytes.length, closes, maxHead);

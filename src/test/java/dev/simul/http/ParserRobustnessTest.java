@@ -25,7 +25,7 @@ class ParserRobustnessTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void replies_of_other_clients_tests_are_read_the_same_in_any_pieces(ReplyCase reply) {
+    void replies_of_other_clients_tests_and_ours_are_read_the_same_in_any_pieces(ReplyCase reply) {
         Parse.Outcome outcome = reply.closes() ? Parse.closed(reply.text()) : Parse.open(reply.text());
 
         assertThat(outcome.whole() || outcome.error() != null)

@@ -33,13 +33,48 @@ class StatusLineTest {
         assertThat(outcome.status()).isEqualTo(status);
     }
 
+    /** Beyond the grammar of RFC 9112 section 4, and what servers send all the same: as curl and browsers take it. */
+    @ParameterizedTest
+    @CsvSource({
+        "http/1.1 200 a name in lower case, http/1.1, 200",
+        "hTTp/1.0 200 OK, http/1.0, 200",
+        "HTTP/1.1   200  several spaces, http/1.1, 200",
+        "HTTP/1.1 200OK, http/1.1, 200",
+        "HTTP/1.1 200.5 OK, http/1.1, 200",
+        "HTTP/1.1 404\tNot Found, http/1.1, 404",
+        "HTTP/2 200, http/1.1, 200",
+        "HTTP/2 200 OK, http/1.1, 200",
+        "HTTP/2.0 301 Moved, http/1.1, 301",
+        "HTTP/2  200 OK, http/1.1, 200",
+    })
+    void odd_lines_whose_meaning_is_plain_are_read(String line, String protocol, int status) {
+        Parse.Outcome outcome = Parse.open(line + "\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(outcome.error()).isNull();
+        assertThat(outcome.protocol()).isEqualTo(protocol);
+        assertThat(outcome.status()).isEqualTo(status);
+        assertThat(outcome.whole()).isTrue();
+    }
+
+    /** RFC 9110 section 2.5: another major version has another syntax. Section 15: a status has three digits. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "HTTP/2 200",
-                "HTTP/2.0 200 OK",
+                "HTTP/2",
+                "HTTP/2 ",
+                "HTTP/2. 200 OK",
+                "HTTP/2x 200 OK",
+                "HTTP/2.01 200 OK",
+                "HTTP/3 200 OK",
+                "HTTP/3.0 200 OK",
+                "HTTP/12.3 200 OK",
+                "HTTP/01.1 200 OK",
+                "HTTP/1 200 OK",
+                "HTTP/1,1 200 OK",
+                "HTTP/-1.1 200 OK",
+                "HTTP 1.1 200 OK",
+                "HTTPS/1.1 200 OK",
                 "HTTP/0.9 200 OK",
-                "http/1.1 200 OK",
                 "HTTP/1. 200 OK",
                 "HTTP/1.10 200 OK",
                 "HTTP/1.x 200 OK",
@@ -51,9 +86,15 @@ class StatusLineTest {
                 "HTTP/1.1 2x0 OK",
                 "HTTP/1.1 -20 OK",
                 "HTTP/1.1 2000 OK",
-                "HTTP/1.1 200OK",
                 "HTTP/1.1 099 Too low",
-                "HTTP/1.1  200 OK",
+                "HTTP/1.1 000 Too low",
+                "HTTP/1.1  20 OK",
+                "HTTP/1.1 \t200 OK",
+                "HTTP/1.1 : 200 OK",
+                "HTTP/1.1 \u00b200 OK",
+                "HTTP/1.1 0200 OK",
+                "HTTP/1.1 +200 OK",
+                "HTTP/1.1 Unknown",
                 " HTTP/1.1 200 OK",
                 "ICY 200 OK",
                 "<!DOCTYPE html>"
@@ -68,8 +109,29 @@ class StatusLineTest {
     @Test
     void what_cannot_become_http_is_refused_with_its_first_wrong_byte() {
         assertThat(Parse.open("S").message()).isEqualTo("not an HTTP/1 response: it begins with 'S'");
-        assertThat(Parse.open("HTTP/2").message()).isEqualTo("not an HTTP/1 response: it begins with 'HTTP/2'");
+        assertThat(Parse.open("HTTP/3").message()).isEqualTo("not an HTTP/1 response: it begins with 'HTTP/3'");
+        assertThat(Parse.open("HTTP/2-").message()).isEqualTo("not an HTTP/1 response: it begins with 'HTTP/2-'");
+        assertThat(Parse.open("HTTP/1 ").message()).isEqualTo("not an HTTP/1 response: it begins with 'HTTP/1 '");
         assertThat(Parse.open("HTTP/1").error()).isNull();
+        assertThat(Parse.open("http/2 ").error()).isNull();
+    }
+
+    /** What a peer that knows no other protocol than HTTP/2 says first: the frame of its settings. */
+    @Test
+    void the_frames_of_http_2_are_no_text() {
+        assertThat(Parse.open("\0\0\0\4\0\0\0\0\0").errorKind()).isEqualTo(ErrorKind.PROTOCOL);
+    }
+
+    /** RFC 9112 section 2.2 lets a bare CR be refused, in the reason as anywhere in the head. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 O\rK", "HTTP/1.1 200 OK\r", "HTTP/1.1 200 OK\rContent-Length: 0"})
+    void a_bare_carriage_return_is_refused(String line) {
+        assertThat(Parse.open(line + "\r\n\r\n").message()).isEqualTo("a bare CR in the head of the response");
+    }
+
+    @Test
+    void a_nul_is_refused() {
+        assertThat(Parse.open("HTTP/1.1 200 O\0K\r\n\r\n").message()).isEqualTo("a NUL in the head of the response");
     }
 
     @Test
@@ -82,6 +144,7 @@ class StatusLineTest {
                 .hasSizeLessThan(100);
     }
 
+    /** RFC 9112 section 2.2 asks it of servers; clients meet what is left of an earlier response. */
     @Test
     void empty_lines_before_it_are_skipped() {
         assertThat(Parse.open("\r\n\n\r\nHTTP/1.1 204 No Content\r\n\r\n").status())

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The whole client, as the program puts it together, on {@link FrozenTime}. After each test no lease may be out, no timer may
- * wait, Netty may not have warned of anything and, once the class is through, no buffer may have leaked.
+ * wait, neither ours nor Netty's, no socket may be open, Netty may not have warned of anything and, once the class is through, no
+ * buffer may have leaked.
  *
  * <p>The pauses before retries have no length: the jitter draws nothing but zeros. What is set must be set before the first fetch.
  */
@@ -234,6 +235,8 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
             if (context.getExecutionException().isPresent()) return; // one failure is enough
             assertThat(leased).as("leases that are out").isZero();
             assertThat(time.loop().pendingTimers()).as("timers that wait").isZero();
+            assertThat(time.nettyTimers()).as("timers of Netty that wait").isZero();
+            assertThat(time.openChannels()).as("sockets that are open").isZero();
             assertThat(time.loop().pendingWork()).as("work on other threads").isZero();
             assertThat(warnings.soFar()).as("what Netty warns of").isEmpty();
         } finally {

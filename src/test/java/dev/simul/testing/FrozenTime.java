@@ -24,7 +24,8 @@ public final class FrozenTime implements AutoCloseable {
     private static final long PAUSE_NANOS = 20_000;
 
     private final MockTicker clock = Ticker.newMockTicker();
-    private final Loop loop = Loop.open(Transport.best().handlerFactory(), clock);
+    private final OpenChannels channels = new OpenChannels();
+    private final Loop loop = Loop.open(channels.watching(Transport.best().handlerFactory()), clock);
     private final long startNanos = clock.nanoTime();
 
     private FrozenTime() {}
@@ -35,6 +36,16 @@ public final class FrozenTime implements AutoCloseable {
 
     public Loop loop() {
         return loop;
+    }
+
+    /** How many sockets of this loop are open. */
+    public int openChannels() {
+        return channels.count();
+    }
+
+    /** How many timers Netty has of its own on this loop. */
+    public int nettyTimers() {
+        return NettyTimers.of(loop.eventLoop());
     }
 
     /** How far the test has moved the clock. */

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A reply out of another project's test suite; the README in {@code src/test/resources/http} says what the fields mean.
+ * A reply out of another project's test suite or our own table; the README in {@code src/test/resources/http} says what the fields mean.
  *
  * @param text its bytes as ISO 8859-1
  * @param closes whether the peer closes the connection after it
@@ -54,9 +54,9 @@ public record ReplyCase(
         }
     }
 
-    /** All cases of all projects. */
+    /** All cases of all projects, and our own. */
     public static Stream<ReplyCase> all() {
-        return Stream.of("aiohttp", "go", "hyper", "llhttp").flatMap(ReplyCase::of);
+        return Stream.concat(Stream.of("aiohttp", "go", "hyper", "llhttp").flatMap(ReplyCase::of), ReplyTable.read());
     }
 
     private static Stream<ReplyCase> of(String project) {

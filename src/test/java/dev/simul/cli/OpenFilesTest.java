@@ -1,0 +1,35 @@
+package dev.simul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OpenFilesTest {
+    private static final String LIMITS = """
+            Limit                     Soft Limit           Hard Limit           Units
+            Max processes             96000                96000                processes
+            Max open files            1024                 4096                 files
+            """;
+
+    @Test
+    void more_connections_than_may_be_open_are_worth_a_warning() {
+        assertThat(OpenFiles.warning(1000, LIMITS))
+                .isEqualTo("-c 1000 needs more open files than the 1024 that this process may have:"
+                        + " raise 'ulimit -n', or some URLs will fail with 'too many open files'");
+        assertThat(OpenFiles.warning(Integer.MAX_VALUE, LIMITS)).isNotNull();
+    }
+
+    @Test
+    void fewer_are_not() {
+        assertThat(OpenFiles.warning(974, LIMITS)).isNull();
+        assertThat(OpenFiles.warning(100)).isNull();
+    }
+
+    @Test
+    void a_limit_that_is_not_known_is_none() {
+        assertThat(OpenFiles.warning(
+                        1_000_000, "Max open files            unlimited            unlimited            files"))
+                .isNull();
+        assertThat(OpenFiles.warning(1_000_000, "")).isNull();
+    }
+}
