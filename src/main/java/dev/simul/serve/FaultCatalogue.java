@@ -24,8 +24,7 @@ import java.util.stream.Stream;
  */
 final class FaultCatalogue {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    static final Duration MOMENT = Duration.ofMillis(50); // for the peer to take in what a reset would discard
-    private static final Step MOMENT_PASSES = new Wait(MOMENT);
+    private static final Step MOMENT_PASSES = new Wait(Wait.MOMENT);
     private static final Step STALL = new Step.Stall();
     private static final Step CLOSE = new Step.Close();
     private static final Step RESET = new Step.Reset();

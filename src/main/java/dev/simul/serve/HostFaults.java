@@ -30,7 +30,7 @@ final class HostFaults {
     private static final Step SETTINGS = Frames.raw(Frames.settings());
     private static final Step STALL = new Step.Stall();
     private static final Step CLOSE = new Step.Close();
-    private static final Step MOMENT_PASSES = new Step.Wait(FaultCatalogue.MOMENT); // for what the client still sends
+    private static final Step MOMENT_PASSES = new Step.Wait(Step.Wait.MOMENT); // for what the client still sends
 
     static final Map<String, Http2Fault> HTTP2_HOSTS = http2Hosts();
     static final Map<String, ProxyFault> PROXY_HOSTS = proxyHosts();

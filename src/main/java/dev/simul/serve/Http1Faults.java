@@ -225,7 +225,7 @@ final class Http1Faults {
                     "A whole page, and the connection is closed a moment later.",
                     text(SIZED),
                     body(PAGE),
-                    new Step.Wait(FaultCatalogue.MOMENT),
+                    new Step.Wait(Step.Wait.MOMENT),
                     CLOSE),
             page(
                     "close-on-reuse",

@@ -43,7 +43,7 @@ final class Http2Faults {
     private static final Step OK = head(":status", "200", "content-type", "text/html");
     private static final Step BODY = lastData(TEXT);
     private static final Step STALL = new Step.Stall();
-    private static final Step MOMENT_PASSES = new Step.Wait(FaultCatalogue.MOMENT);
+    private static final Step MOMENT_PASSES = new Step.Wait(Step.Wait.MOMENT);
     private static final Step HANG_UP = new Step.HangUp();
 
     static final List<FaultPage> PAGES = List.of(

@@ -140,7 +140,7 @@ final class Http2Session extends Http2ConnectionHandler {
         flush();
         // At once, the client's last acknowledgements would meet a closed socket, and its reset would take our last
         // words along.
-        context().executor().schedule(() -> context().close(), FaultCatalogue.MOMENT.toNanos(), TimeUnit.NANOSECONDS);
+        context().executor().schedule(() -> context().close(), Step.Wait.MOMENT.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void goOn(Http2Stream stream) {

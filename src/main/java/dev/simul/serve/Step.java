@@ -87,6 +87,9 @@ sealed interface Step {
 
     /** Sends what is pending, then waits on a timer of the loop. */
     record Wait(Duration duration) implements Step {
+        /** For the peer to take in what a reset would discard. */
+        static final Duration MOMENT = Duration.ofMillis(50);
+
         public Wait {
             if (duration.isNegative()) throw new IllegalArgumentException("negative wait: " + duration);
         }
