@@ -1,10 +1,12 @@
 package dev.simul.http;
 
+import dev.simul.net.ProxyServer;
 import dev.simul.url.Url;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A GET request, to be written as the connection wants it. Immutable.
@@ -16,9 +18,13 @@ record Request(RequestFields fields, Url url, boolean sameOrigin) {
     private static final Set<String> OF_CONNECTIONS =
             Set.of("connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade");
 
-    /** RFC 9112 section 3. */
-    byte[] http1() {
-        return fields.get(url, sameOrigin);
+    /**
+     * RFC 9112 section 3.
+     *
+     * @param proxy who is to pass it on, and so is asked for the whole URL (section 3.2.2); null if nobody is
+     */
+    byte[] http1(@Nullable ProxyServer proxy) {
+        return fields.get(url, sameOrigin, proxy);
     }
 
     /** RFC 9113 section 8.3.1. */

@@ -1,5 +1,6 @@
 package dev.simul.http;
 
+import dev.simul.net.ProxyServer;
 import dev.simul.url.Url;
 import java.io.ByteArrayOutputStream;
 import java.net.URLDecoder;
@@ -25,6 +26,7 @@ public final class RequestFields {
     private final List<HeaderField> given;
     private final @Nullable String host;
     private final boolean hasAuthorization;
+    private final boolean hasProxyAuthorization;
     private final List<HeaderField> all;
     private final List<HeaderField> withoutCredentials;
     private final byte[] allBytes;
@@ -35,6 +37,7 @@ public final class RequestFields {
         this.given = List.copyOf(given);
         this.host = host;
         this.hasAuthorization = fields.stream().anyMatch(field -> field.isNamed("Authorization"));
+        this.hasProxyAuthorization = fields.stream().anyMatch(field -> field.isNamed("Proxy-Authorization"));
         this.all = List.copyOf(fields);
         this.withoutCredentials = fields.stream()
                 .filter(field -> !CREDENTIALS.contains(field.name().toLowerCase(Locale.ROOT)))
@@ -75,6 +78,15 @@ public final class RequestFields {
         return given;
     }
 
+    /** What all requests say of who sends them; null if the user took that away. */
+    @Nullable
+    String sentUserAgent() {
+        for (HeaderField field : all) {
+            if (field.isNamed("User-Agent")) return field.value();
+        }
+        return null;
+    }
+
     /**
      * The fields of a request, in order, for whoever does not write its bytes himself.
      *
@@ -93,14 +105,21 @@ public final class RequestFields {
      * The bytes of a GET request (RFC 9112 section 3).
      *
      * @param sameOrigin whether {@code url} has the origin of the URL in the list, so that credentials may go along
+     * @param proxy who is asked to pass it on, with our credentials for it; null if it goes to the origin
      */
-    byte[] get(Url url, boolean sameOrigin) {
+    byte[] get(Url url, boolean sameOrigin, @Nullable ProxyServer proxy) {
         StringBuilder head = new StringBuilder(128);
-        head.append("GET ").append(url.requestTarget()).append(" HTTP/1.1\r\nHost: ");
+        head.append("GET ");
+        if (proxy != null) head.append(url.scheme()).append("://").append(url.authority());
+        head.append(url.requestTarget()).append(" HTTP/1.1\r\nHost: ");
         head.append(host(url, sameOrigin)).append("\r\n");
         String authorization = authorization(url, sameOrigin);
         if (authorization != null)
             head.append("Authorization: ").append(authorization).append("\r\n");
+        String proxyAuthorization =
+                proxy == null || (hasProxyAuthorization && sameOrigin) ? null : proxy.authorization();
+        if (proxyAuthorization != null)
+            head.append("Proxy-Authorization: ").append(proxyAuthorization).append("\r\n");
         byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
         byte[] rest = sameOrigin ? allBytes : bytesWithoutCredentials;
         byte[] request = new byte[start.length + rest.length];

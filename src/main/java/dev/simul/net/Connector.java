@@ -6,27 +6,35 @@ import dev.simul.task.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections: name look-up, TCP, TLS where the origin is secure, all within one time limit. Loop thread.
+ * Opens connections: name look-up, TCP, a tunnel where a proxy is in between, TLS where the origin is secure, all within one time
+ * limit. Loop thread.
  */
 public final class Connector implements AutoCloseable {
+    private static final List<String> PROXY_PROTOCOLS = List.of(ApplicationProtocolNames.HTTP_1_1);
+
     private final Loop loop;
     private final AddressResolver resolver;
     private final ClientTls tls;
     private final Duration connectTimeout;
     private final Protocols protocols;
+    private final ProxyRules proxies;
     private final Bootstrap bootstrap;
     private @Nullable Task<SslContext> sslContext;
+    private @Nullable Task<SslContext> proxySslContext;
 
     /**
      * Makes a connector.
      *
-     * @param connectTimeout for look-up, connect and TLS handshake together
+     * @param connectTimeout for look-up, connect, what a proxy has to be told, and TLS handshake together
      * @param protocols what may be spoken over a new connection
+     * @param proxies who is asked to reach which origin
      */
     public Connector(
             Loop loop,
@@ -34,12 +42,14 @@ public final class Connector implements AutoCloseable {
             AddressResolver resolver,
             ClientTls tls,
             Duration connectTimeout,
-            Protocols protocols) {
+            Protocols protocols,
+            ProxyRules proxies) {
         this.loop = loop;
         this.resolver = resolver;
         this.tls = tls;
         this.connectTimeout = connectTimeout;
         this.protocols = protocols;
+        this.proxies = proxies;
         this.bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
                 .channel(transport.socketChannel())
@@ -56,9 +66,17 @@ public final class Connector implements AutoCloseable {
                 });
     }
 
-    /** Opens a connection to {@code origin}. A cancel closes what was opened so far. */
-    Task<Connection> connect(Origin origin) {
-        return new ConnectAttempt(this, origin).start();
+    /** How {@code origin} is reached. */
+    Route route(Origin origin) {
+        ProxyServer proxy = proxies.proxyFor(origin);
+        if (proxy == null) return new Route.Direct(origin);
+        boolean forwarded = proxy.kind() == ProxyServer.Kind.HTTP && protocols.canBeForwarded(origin);
+        return forwarded ? new Route.Forwarded(proxy) : new Route.Tunnelled(origin, proxy);
+    }
+
+    /** Opens a connection by {@code route}. A cancel closes what was opened so far. */
+    Task<Connection> connect(Route route) {
+        return new ConnectAttempt(this, route).start();
     }
 
     /**
@@ -68,6 +86,14 @@ public final class Connector implements AutoCloseable {
     public Task<SslContext> sslContext() {
         if (sslContext == null) sslContext = loop.runInThread(() -> tls.context(loop::nanoTime, protocols.offered()));
         return sslContext;
+    }
+
+    /** The TLS context towards proxies: they are spoken to by HTTP/1.1 only. */
+    Task<SslContext> proxySslContext() {
+        if (proxySslContext == null) {
+            proxySslContext = loop.runInThread(() -> tls.context(loop::nanoTime, PROXY_PROTOCOLS));
+        }
+        return proxySslContext;
     }
 
     Loop loop() {
@@ -90,8 +116,10 @@ public final class Connector implements AutoCloseable {
         return protocols;
     }
 
-    boolean mayShare(Origin origin) {
-        return protocols.mayShare(origin);
+    /** Whether connections by {@code route} may turn out to be such that many exchanges share one. */
+    boolean mayShare(Route route) {
+        Origin end = route.end();
+        return end != null && protocols.mayShare(end);
     }
 
     @Override

@@ -19,7 +19,7 @@ class RequestFieldsTest {
 
     private static String request(String url, boolean sameOrigin, HeaderField... given) {
         try {
-            byte[] request = RequestFields.of("simul/test", List.of(given)).get(Url.parse(url), sameOrigin);
+            byte[] request = RequestFields.of("simul/test", List.of(given)).get(Url.parse(url), sameOrigin, null);
             return new String(request, StandardCharsets.ISO_8859_1);
         } catch (UrlSyntaxException e) {
             throw new AssertionError(e);
