@@ -11,6 +11,9 @@
  * <ul>
  *   <li>The pool does not limit connections: the crawl's permits and the limits per host do, and two queues for one thing would
  *       only hide each other. It bounds what is <em>idle</em>, so that a list of ten million hosts leaves nothing behind.
+ *   <li>The pool keeps connections by {@link dev.simul.net.Route}, not by origin: plain http requests to any number of origins
+ *       share the connections to one HTTP proxy. What has to be told to a proxy is a {@link dev.simul.net.TunnelTalk}, byte by byte
+ *       and without a channel, so that it can be tested so; a library for two dozen lines of SOCKS would not be worth its size.
  *   <li>Which protocol is spoken over a connection is not known here: the pool is given a supplier of the handler.
  *   <li>TLS is BoringSSL's where that loads (Linux and macOS on x86-64 and ARM), else the JDK's. Measured in the first crawl of a
  *       process, 57 handshakes at once with client and server on two cores: about 0.2 s against 1.1 s and more.

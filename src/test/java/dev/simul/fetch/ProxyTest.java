@@ -272,7 +272,10 @@ class ProxyTest {
 
     @Test
     void a_proxy_that_is_not_trusted_is_named() {
-        client.proxies(ProxyRules.of(ProxyServer.parse("https://localhost:" + server.port()), Map.of()));
+        overHttps();
+        try (ScriptedServer other = ScriptedServer.start()) {
+            client.trusting(other.authority());
+        }
 
         Fetched fetched = client.fetch("https://a.test/");
 
