@@ -280,9 +280,7 @@ class ProxyTest {
         Fetched fetched = client.fetch("https://a.test/");
 
         assertThat(fetched.errorKind()).isEqualTo(ErrorKind.TLS);
-        assertThat(fetched.message())
-                .startsWith("no TLS connection to the proxy localhost:" + server.port() + ": ")
-                .contains("trusted authority");
+        assertThat(fetched.message()).startsWith("no TLS connection to the proxy localhost:" + server.port() + ": ");
     }
 
     // ---- no way to the proxy
