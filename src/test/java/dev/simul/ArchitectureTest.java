@@ -190,7 +190,7 @@ class ArchitectureTest {
     @Test
     void buffers_with_a_reference_count_do_not_leave_those_who_count() {
         noClasses()
-                .that(DescribedPredicate.not(in("http").or(in("serve"))))
+                .that(DescribedPredicate.not(in("http").or(in("net")).or(in("serve"))))
                 .should()
                 .dependOnClassesThat(assignableTo(ByteBuf.class))
                 .check(CLASSES);

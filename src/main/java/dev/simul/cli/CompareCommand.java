@@ -8,7 +8,9 @@ import dev.simul.compare.ComparisonResult;
 import dev.simul.compare.JsonReport;
 import dev.simul.compare.Model;
 import dev.simul.compare.TextReport;
+import dev.simul.fetch.FetchConfig;
 import dev.simul.http.HttpVersions;
+import dev.simul.net.ProxyRules;
 import dev.simul.serve.MockServer;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
@@ -113,7 +115,7 @@ final class CompareCommand implements SimulCommand.Subcommand {
                         .description("does not say which run is on its way")
                         .build())
                 .build());
-        RequestOptions.declare(spec, List.of());
+        RequestOptions.declare(spec, List.of(ProxyOption.forCompare()));
         MockOption.declare(spec);
     }
 
@@ -124,6 +126,7 @@ final class CompareCommand implements SimulCommand.Subcommand {
 
     @Override
     public int run(ParseResult arguments) throws UsageException {
+        ProxyOption.refuse(arguments);
         Work work = work(arguments);
         List<SourceSpec> sources = SourceArguments.of(arguments);
         if (work != null && !sources.isEmpty()) throw new UsageException("give a SOURCE or --work, not both");
@@ -159,8 +162,9 @@ final class CompareCommand implements SimulCommand.Subcommand {
     private Comparison fetching(
             ParseResult arguments, List<Model> models, int rounds, List<SourceSpec> sources, @Nullable MockServer mock)
             throws UsageException, IOException, InterruptedException {
-        CompareConfig config = new CompareConfig(
-                models, rounds, RequestOptions.fetchConfig(arguments, HttpVersions.HTTP_1_1, mock, NO_LIMIT_PER_HOST));
+        FetchConfig fetch =
+                RequestOptions.fetchConfig(arguments, HttpVersions.HTTP_1_1, ProxyRules.NONE, mock, NO_LIMIT_PER_HOST);
+        CompareConfig config = new CompareConfig(models, rounds, fetch);
         Comparison comparison = Comparison.prepare(config, sources, console.in(), listener(arguments));
         if (mock != null) comparison.watchServer(() -> mock.stats().busyNanos());
         return comparison;

@@ -81,6 +81,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 .build());
         List<OptionSpec> further = new ArrayList<>(RequestOptions.versions());
         further.add(RequestOptions.accept());
+        further.add(ProxyOption.forCrawl());
         RequestOptions.declare(spec, further);
         MockOption.declare(spec);
     }
@@ -103,7 +104,11 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         boolean recordsOnTerminal = console.outIsTerminal() && !arguments.hasMatchedOption("-o");
         try (MockServer mock = MockOption.start(arguments)) {
             FetchConfig fetch = RequestOptions.fetchConfig(
-                    arguments, RequestOptions.versions(arguments), mock, RequestOptions.DEFAULT_PER_HOST);
+                    arguments,
+                    RequestOptions.versions(arguments),
+                    ProxyOption.rules(arguments, console.environment(), mock != null),
+                    mock,
+                    RequestOptions.DEFAULT_PER_HOST);
             try (UrlSource source = UrlSource.open(sources, console.in())) {
                 RecordSink sink = sink(arguments, form, sources, config.concurrency());
                 return crawl(source, sink, config, fetch, progress.shows(console, recordsOnTerminal), slow);

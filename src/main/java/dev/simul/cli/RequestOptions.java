@@ -8,6 +8,7 @@ import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
+import dev.simul.net.ProxyRules;
 import dev.simul.serve.MockServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +84,7 @@ final class RequestOptions {
                 .addArg(option("--connect-timeout")
                         .paramLabel("D")
                         .type(Duration.class)
-                        .description("name lookup, connect and TLS handshake (10s)")
+                        .description("name lookup, connect, proxy and TLS handshake (10s)")
                         .build())
                 .addArg(option("--timeout")
                         .paramLabel("D")
@@ -163,11 +164,16 @@ final class RequestOptions {
      * How requests are made.
      *
      * @param versions which versions of HTTP may be spoken
+     * @param proxies who is asked to reach whom
      * @param mock where all hosts are; null: where their names say
      * @param defaultPerHost where none is given
      */
     static FetchConfig fetchConfig(
-            ParseResult arguments, HttpVersions versions, @Nullable MockServer mock, int defaultPerHost)
+            ParseResult arguments,
+            HttpVersions versions,
+            ProxyRules proxies,
+            @Nullable MockServer mock,
+            int defaultPerHost)
             throws UsageException {
         int perHost = atLeast(0, "--per-host", arguments, mock == null ? defaultPerHost : UNLIMITED);
         FetchPolicy policy = new FetchPolicy(
@@ -183,6 +189,7 @@ final class RequestOptions {
                 tls(arguments, mock),
                 fields(arguments),
                 versions,
+                proxies,
                 concurrency(arguments),
                 mock == null ? null : mock.address());
     }

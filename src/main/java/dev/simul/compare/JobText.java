@@ -7,6 +7,7 @@ import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
+import dev.simul.net.ProxyRules;
 import dev.simul.source.SourceSpec;
 import dev.simul.work.Work;
 import java.io.ByteArrayInputStream;
@@ -131,6 +132,7 @@ final class JobText {
                 tls(),
                 RequestFields.of(get("user-agent"), given),
                 HttpVersions.HTTP_1_1,
+                ProxyRules.NONE, // a comparison asks none
                 integer("max-idle"),
                 at());
     }

@@ -55,6 +55,7 @@ final class WarmUp {
                 fetch.tls(),
                 fetch.fields(),
                 fetch.versions(),
+                fetch.proxies(),
                 fetch.maxIdle(),
                 fetch.everythingAt());
     }

@@ -4,6 +4,7 @@ import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
+import dev.simul.net.ProxyRules;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connectTimeout for name look-up, connect and TLS handshake together
  * @param versions which versions of HTTP may be spoken
+ * @param proxies who is asked to reach which origin
  * @param maxIdle how many connections are kept for a next request
  * @param everythingAt where all hosts are, whatever their names; null: where their names say
  */
@@ -23,6 +25,7 @@ public record FetchConfig(
         ClientTls tls,
         RequestFields fields,
         HttpVersions versions,
+        ProxyRules proxies,
         int maxIdle,
         @Nullable InetSocketAddress everythingAt) {
     public FetchConfig {

@@ -42,9 +42,9 @@ public final class FetchPipeline implements AutoCloseable {
         AddressResolver resolver = config.everythingAt() == null
                 ? new DnsAddressResolver(loop, transport)
                 : new FixedAddressResolver(loop, config.everythingAt());
-        Protocols protocols = HttpClient.protocols(config.versions(), config.limits());
-        Connector connector =
-                new Connector(loop, transport, resolver, config.tls(), config.connectTimeout(), protocols);
+        Protocols protocols = HttpClient.protocols(config.versions(), config.limits(), config.fields());
+        Connector connector = new Connector(
+                loop, transport, resolver, config.tls(), config.connectTimeout(), protocols, config.proxies());
         ConnectionPool pool = new ConnectionPool(loop, connector, config.maxIdle());
         HttpClient client = new HttpClient(loop, pool, config.fields(), config.limits());
 

@@ -1,5 +1,6 @@
 package dev.simul.http;
 
+import dev.simul.net.ProxyServer;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Phase;
@@ -21,6 +22,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
     /** Where received bytes go on as plain ones; in use during a call only. */
     private final byte[] copy;
 
+    private final @Nullable ProxyServer proxy;
+
     private @Nullable ChannelHandlerContext context;
     private @Nullable Exchange exchange;
     private @Nullable ResponseParser parser;
@@ -30,9 +33,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
     private boolean everSent;
     private boolean closeNotified;
 
-    Http1Handler(int maxHeadBytes, byte[] copy) {
+    /** Speaks to an origin, or to {@code proxy}, who is to pass the requests on. */
+    Http1Handler(int maxHeadBytes, byte[] copy, @Nullable ProxyServer proxy) {
         this.maxHeadBytes = maxHeadBytes;
         this.copy = copy;
+        this.proxy = proxy;
     }
 
     @Override
@@ -59,7 +64,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
         parser = new ResponseParser(sender.response(), maxHeadBytes);
         everSent = true;
         ctx.channel().config().setAutoRead(true); // and from now on, so that a close is heard of between requests
-        ctx.writeAndFlush(Unpooled.wrappedBuffer(request.http1()), ctx.voidPromise());
+        ctx.writeAndFlush(Unpooled.wrappedBuffer(request.http1(proxy)), ctx.voidPromise());
         ByteBuf early = hasty;
         hasty = null;
         if (early != null) channelRead(ctx, early);

@@ -20,9 +20,9 @@ public final class HttpClient {
         this.limits = limits;
     }
 
-    /** What a connector is to speak over its connections, all of one loop. */
-    public static Protocols protocols(HttpVersions versions, HttpLimits limits) {
-        return new HttpProtocols(versions, limits.maxHeadBytes());
+    /** What a connector is to speak over its connections, all of one loop, and to proxies in between. */
+    public static Protocols protocols(HttpVersions versions, HttpLimits limits, RequestFields fields) {
+        return new HttpProtocols(versions, limits.maxHeadBytes(), fields.sentUserAgent());
     }
 
     /**

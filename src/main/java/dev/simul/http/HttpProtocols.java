@@ -3,6 +3,9 @@ package dev.simul.http;
 import dev.simul.net.Carrier;
 import dev.simul.net.Origin;
 import dev.simul.net.Protocols;
+import dev.simul.net.ProxyServer;
+import dev.simul.net.Route;
+import dev.simul.net.TunnelTalk;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ final class HttpProtocols implements Protocols {
 
     private final HttpVersions versions;
     private final int maxHeadBytes;
+    private final @Nullable String userAgent;
     /** Where received bytes go on as plain ones; in use during a call only, so that all connections can share it. */
     private final byte[] copy = new byte[COPY_BYTES];
 
@@ -28,9 +32,11 @@ final class HttpProtocols implements Protocols {
         }
     };
 
-    HttpProtocols(HttpVersions versions, int maxHeadBytes) {
+    /** Speaks so to origins, and tells {@code userAgent}, if there is one, to proxies that open tunnels. */
+    HttpProtocols(HttpVersions versions, int maxHeadBytes, @Nullable String userAgent) {
         this.versions = versions;
         this.maxHeadBytes = maxHeadBytes;
+        this.userAgent = userAgent;
     }
 
     @Override
@@ -54,15 +60,29 @@ final class HttpProtocols implements Protocols {
     }
 
     @Override
-    public Carrier speak(Channel channel, Origin origin, @Nullable String negotiated) {
-        boolean http2 = origin.secure() ? ApplicationProtocolNames.HTTP_2.equals(negotiated) : mayShare(origin);
-        if (http2) {
-            Http2Handler handler = Http2Handler.create(maxHeadBytes, copy, () -> wantHttp1.put(origin, true));
+    public boolean canBeForwarded(Origin origin) {
+        return !origin.secure() && versions != HttpVersions.HTTP_2;
+    }
+
+    @Override
+    public TunnelTalk httpTunnel(ProxyServer proxy, Origin origin) {
+        return new HttpTunnelTalk(proxy, origin, userAgent, maxHeadBytes);
+    }
+
+    private boolean isHttp2(Origin end, @Nullable String negotiated) {
+        return end.secure() ? ApplicationProtocolNames.HTTP_2.equals(negotiated) : mayShare(end);
+    }
+
+    @Override
+    public Carrier speak(Channel channel, Route route, @Nullable String negotiated) {
+        Origin end = route.end();
+        if (end != null && isHttp2(end, negotiated)) {
+            Http2Handler handler = Http2Handler.create(maxHeadBytes, copy, () -> wantHttp1.put(end, true));
             channel.pipeline().addLast(handler);
             channel.config().setAutoRead(true);
             return handler;
         }
-        Http1Handler handler = new Http1Handler(maxHeadBytes, copy);
+        Http1Handler handler = new Http1Handler(maxHeadBytes, copy, route.end() == null ? route.proxy() : null);
         channel.pipeline().addLast(handler);
         return handler;
     }

@@ -1,5 +1,6 @@
 package dev.simul.http;
 
+import dev.simul.net.ProxyServer;
 import dev.simul.url.Url;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -22,9 +23,13 @@ record Request(
     private static final Set<String> OF_CONNECTIONS =
             Set.of("connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade");
 
-    /** RFC 9112 section 3. */
-    byte[] http1() {
-        return fields.get(url, sameOrigin, cookie);
+    /**
+     * RFC 9112 section 3.
+     *
+     * @param proxy who is to pass it on, and so is asked for the whole URL (section 3.2.2); null if nobody is
+     */
+    byte[] http1(@Nullable ProxyServer proxy) {
+        return fields.get(url, sameOrigin, cookie, proxy);
     }
 
     /** RFC 9113 section 8.3.1. */

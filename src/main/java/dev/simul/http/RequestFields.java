@@ -1,5 +1,6 @@
 package dev.simul.http;
 
+import dev.simul.net.ProxyServer;
 import dev.simul.url.Url;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ public final class RequestFields {
     /** Of all {@code Cookie} fields that the user gave; empty where he gave none. */
     private final String givenCookie;
 
+    private final boolean hasProxyAuthorization;
     private final List<HeaderField> all;
     private final List<HeaderField> withoutCredentials;
     private final List<HeaderField> withoutCookie;
@@ -41,6 +43,7 @@ public final class RequestFields {
         this.given = List.copyOf(given);
         this.host = host;
         this.hasAuthorization = fields.stream().anyMatch(field -> field.isNamed("Authorization"));
+        this.hasProxyAuthorization = fields.stream().anyMatch(field -> field.isNamed("Proxy-Authorization"));
         this.all = List.copyOf(fields);
         this.withoutCredentials = fields.stream()
                 .filter(field -> !CREDENTIALS.contains(field.name().toLowerCase(Locale.ROOT)))
@@ -95,6 +98,15 @@ public final class RequestFields {
         return takesAwayCookies;
     }
 
+    /** What all requests say of who sends them; null if the user took that away. */
+    @Nullable
+    String sentUserAgent() {
+        for (HeaderField field : all) {
+            if (field.isNamed("User-Agent")) return field.value();
+        }
+        return null;
+    }
+
     /**
      * The fields of a request, in order, for whoever does not write its bytes himself.
      *
@@ -120,16 +132,23 @@ public final class RequestFields {
      *
      * @param sameOrigin whether {@code url} has the origin of the URL in the list, so that credentials may go along
      * @param cookie what goes along as a cookie, after what the user gave; null: nothing else
+     * @param proxy who is asked to pass it on, with our credentials for it; null if it goes to the origin
      */
-    byte[] get(Url url, boolean sameOrigin, @Nullable String cookie) {
+    byte[] get(Url url, boolean sameOrigin, @Nullable String cookie, @Nullable ProxyServer proxy) {
         StringBuilder head = new StringBuilder(128);
-        head.append("GET ").append(url.requestTarget()).append(" HTTP/1.1\r\nHost: ");
+        head.append("GET ");
+        if (proxy != null) head.append(url.scheme()).append("://").append(url.authority());
+        head.append(url.requestTarget()).append(" HTTP/1.1\r\nHost: ");
         head.append(host(url, sameOrigin)).append("\r\n");
         String authorization = authorization(url, sameOrigin);
         if (authorization != null)
             head.append("Authorization: ").append(authorization).append("\r\n");
         if (cookie != null)
             head.append("Cookie: ").append(cookies(cookie, sameOrigin)).append("\r\n");
+        String proxyAuthorization =
+                proxy == null || (hasProxyAuthorization && sameOrigin) ? null : proxy.authorization();
+        if (proxyAuthorization != null)
+            head.append("Proxy-Authorization: ").append(proxyAuthorization).append("\r\n");
         byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
         byte[] ofUser = cookie == null ? allBytes : bytesWithoutCookie;
         byte[] rest = sameOrigin ? ofUser : bytesWithoutCredentials;

@@ -9,18 +9,22 @@ import dev.simul.task.Promise;
 import dev.simul.task.Task;
 import dev.simul.task.TimerHandle;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The way to one new connection: look up, connect, shake hands. Ends once, by whatever comes first. */
+/**
+ * The way to one new connection: look up and connect; where a proxy is in between, shake hands with it and have it open a tunnel;
+ * shake hands with the origin. Ends once, by whatever comes first.
+ *
+ * <p>The proxy's part counts as connecting: TLS to it is part of how the origin is reached.
+ */
 final class ConnectAttempt {
     private final Connector connector;
     private final Loop loop;
-    private final Origin origin;
+    private final Route route;
     private final Promise<Connection> result;
     private final TimerHandle timer;
 
@@ -29,18 +33,15 @@ final class ConnectAttempt {
     private long dnsNanos = Timing.NONE;
     private long connectNanos = Timing.NONE;
     private long tlsNanos = Timing.NONE;
-    /** What the current phase waits for. */
+    /** What the current phase waits for, and nobody else. */
     private @Nullable Task<?> waitingFor;
-
-    /** An address, or a name that the cache knows. */
-    private boolean nothingToLookUp;
 
     private @Nullable Channel channel;
 
-    ConnectAttempt(Connector connector, Origin origin) {
+    ConnectAttempt(Connector connector, Route route) {
         this.connector = connector;
         this.loop = connector.loop();
-        this.origin = origin;
+        this.route = route;
         this.result = loop.promise();
         this.timer = loop.callLater(connector.connectTimeout(), this::onTimeout);
         this.phaseStartNanos = loop.nanoTime();
@@ -48,83 +49,151 @@ final class ConnectAttempt {
     }
 
     Task<Connection> start() {
-        Task<List<InetSocketAddress>> lookup = connector.resolver().resolve(origin);
-        waitingFor = lookup;
-        nothingToLookUp = lookup.isDone();
-        lookup.addDoneCallback(this::onAddresses);
+        if (route instanceof Route.Tunnelled tunnelled
+                && tunnelled.proxy().kind() == ProxyServer.Kind.SOCKS5_LOCAL_NAMES) {
+            lookUp(tunnelled.origin(), origins -> lookUp(route.firstHop(), hops -> connect(hops, origins.getFirst())));
+        } else {
+            lookUp(route.firstHop(), hops -> connect(hops, null));
+        }
         return result;
     }
 
-    private void onAddresses(Task<List<InetSocketAddress>> lookup) {
-        if (isOver(lookup)) return;
-        long nanos = nextPhase(Phase.CONNECT);
-        if (!nothingToLookUp) dnsNanos = nanos;
-        Task<Channel> race = ConnectRace.start(loop, connector.bootstrap(), lookup.result());
-        waitingFor = race;
-        race.addDoneCallback(this::onChannel);
+    private void lookUp(Origin whom, Consumer<List<InetSocketAddress>> next) {
+        Task<List<InetSocketAddress>> lookup = connector.resolver().resolve(whom);
+        waitingFor = lookup;
+        boolean nothingToLookUp = lookup.isDone(); // an address, or a name that the cache knows
+        lookup.addDoneCallback(done -> {
+            if (isOver(done, route.proxy() == null || !whom.equals(route.firstHop()) ? null : route.proxy())) return;
+            long nanos = nextPhase(Phase.DNS);
+            if (!nothingToLookUp) dnsNanos = dnsNanos == Timing.NONE ? nanos : dnsNanos + nanos;
+            next.accept(done.result());
+        });
     }
 
-    private void onChannel(Task<Channel> race) {
+    /** Connects to the first of {@code hops}; {@code end} is where the origin is, if the proxy is not to look it up itself. */
+    private void connect(List<InetSocketAddress> hops, @Nullable InetSocketAddress end) {
+        nextPhase(Phase.CONNECT);
+        Task<Channel> race = ConnectRace.start(loop, connector.bootstrap(), hops);
+        waitingFor = race;
+        race.addDoneCallback(done -> onChannel(done, end));
+    }
+
+    private void onChannel(Task<Channel> race, @Nullable InetSocketAddress end) {
         if (result.isDone()) {
             // Connected and given up in the same turn: nobody else knows of this channel.
             if (race.isSucceeded()) race.result().close();
             return;
         }
-        if (isOver(race)) return;
+        ProxyServer proxy = route.proxy();
+        if (isOver(race, proxy)) return;
         Channel connected = race.result();
         channel = connected;
-        connectNanos = nextPhase(Phase.TLS);
-        if (!origin.secure()) {
-            succeed(connected, null);
+        ConnectLayers layers = new ConnectLayers(loop, connected);
+        if (proxy == null) {
+            secureEnd(layers);
+        } else if (proxy.address().secure()) {
+            phase = Phase.TLS;
+            shakeHands(layers, connector.proxySslContext(), proxy.address(), proxy.toString(), negotiated -> {
+                phase = Phase.CONNECT;
+                openTunnel(layers, end);
+            });
+        } else {
+            openTunnel(layers, end);
+        }
+    }
+
+    private void openTunnel(ConnectLayers layers, @Nullable InetSocketAddress end) {
+        if (!(route instanceof Route.Tunnelled tunnelled)) {
+            secureEnd(layers);
             return;
         }
-        connected.pipeline().addLast(new HeldInput()); // before the handshake, so that nothing goes unheard
+        ProxyServer proxy = tunnelled.proxy();
+        Task<Boolean> tunnel;
+        try {
+            layers.expect();
+            tunnel = layers.tunnel(talk(proxy, tunnelled.origin(), end), proxy);
+        } catch (FetchFailure e) {
+            fail(e);
+            return;
+        }
+        waitingFor = tunnel;
+        tunnel.addDoneCallback(done -> {
+            if (!isOver(done, null)) secureEnd(layers);
+        });
+    }
+
+    private TunnelTalk talk(ProxyServer proxy, Origin origin, @Nullable InetSocketAddress end) throws FetchFailure {
+        return switch (proxy.kind()) {
+            case HTTP -> connector.protocols().httpTunnel(proxy, origin);
+            case SOCKS5, SOCKS5_LOCAL_NAMES ->
+                new Socks5Talk(
+                        proxy, origin, end == null ? null : end.getAddress().getAddress());
+        };
+    }
+
+    /** What is sent now goes to the origin, or to the proxy that speaks for it. */
+    private void secureEnd(ConnectLayers layers) {
+        connectNanos = nextPhase(Phase.TLS);
+        Origin end = route.end();
+        if (end == null || !end.secure()) {
+            succeed(layers, null);
+            return;
+        }
+        shakeHands(layers, connector.sslContext(end), end, end.host(), negotiated -> {
+            tlsNanos = nextPhase(Phase.TLS);
+            succeed(layers, negotiated);
+        });
+    }
+
+    private void shakeHands(
+            ConnectLayers layers,
+            Task<SslContext> contextForAll,
+            Origin peer,
+            String nameForMessages,
+            Consumer<@Nullable String> next) {
+        layers.expect();
         // Not what this attempt waits for in the sense of a cancel: the context is everybody's.
-        connector.sslContext(origin).addDoneCallback(context -> {
+        contextForAll.addDoneCallback(context -> {
             if (result.isDone()) return;
             Throwable failure = context.exception();
-            if (failure == null) {
-                shakeHands(connected, context.result());
-            } else {
-                fail(new FetchFailure(new FetchError.Tls(origin.host(), "TLS cannot be set up: " + failure)));
+            if (failure != null) {
+                fail(new FetchFailure(new FetchError.Tls(nameForMessages, "TLS cannot be set up: " + failure)));
+                return;
             }
+            layers.shakeHands(context.result(), peer).addDoneCallback(shaken -> {
+                if (result.isDone()) return;
+                Throwable cause = shaken.exception();
+                if (cause == null) {
+                    next.accept(shaken.result().applicationProtocol());
+                } else if (ConnectFailures.isClosedByPeer(cause)) {
+                    String where = peer.equals(route.end()) ? "" : " with " + nameForMessages;
+                    fail(new FetchFailure(new FetchError.Closed(Phase.TLS, 0, "in the TLS handshake" + where)));
+                } else {
+                    fail(new FetchFailure(new FetchError.Tls(nameForMessages, ConnectFailures.tlsDetail(cause))));
+                }
+            });
         });
     }
 
-    private void shakeHands(Channel connected, SslContext context) {
-        SslHandler handler = context.newHandler(connected.alloc(), origin.hostName(), origin.port());
-        handler.setHandshakeTimeoutMillis(0); // the attempt has a timer of its own
-        handler.setCloseNotifyFlushTimeoutMillis(0);
-        connected.pipeline().addFirst(handler);
-        handler.handshakeFuture().addListener(done -> {
-            if (result.isDone()) return;
-            Throwable cause = done.cause();
-            if (cause == null) {
-                tlsNanos = nextPhase(Phase.TLS);
-                succeed(connected, handler.applicationProtocol());
-            } else if (ConnectFailures.isClosedByPeer(cause)) {
-                fail(new FetchFailure(new FetchError.Closed(Phase.TLS, 0, "in the TLS handshake")));
-            } else {
-                fail(new FetchFailure(new FetchError.Tls(origin.host(), ConnectFailures.tlsDetail(cause))));
-            }
-        });
-    }
-
-    private void succeed(Channel connected, @Nullable String negotiated) {
+    private void succeed(ConnectLayers layers, @Nullable String negotiated) {
         timer.cancel();
-        Carrier carrier = connector.protocols().speak(connected, origin, negotiated);
-        ChannelHandlerContext held = connected.pipeline().context(HeldInput.class);
-        if (held != null) ((HeldInput) held.handler()).handOver(held);
+        Channel connected = channel;
+        if (connected == null) throw new IllegalStateException("there is no connection");
+        Carrier carrier = layers.speak(connector.protocols(), route, negotiated);
         ConnectTiming timing = new ConnectTiming(dnsNanos, connectNanos, tlsNanos);
-        if (!result.tryComplete(new Connection(origin, connected, carrier, timing))) connected.close();
+        if (!result.tryComplete(new Connection(route, connected, carrier, timing))) connected.close();
     }
 
-    /** Whether there is nothing more to do: the attempt has ended already, or ends by this. */
-    private boolean isOver(Task<?> awaited) {
+    /**
+     * Whether there is nothing more to do: the attempt has ended already, or ends by this.
+     *
+     * @param proxy whom it was about; null if it was about the origin
+     */
+    private boolean isOver(Task<?> awaited, @Nullable ProxyServer proxy) {
         if (result.isDone()) return true;
         Throwable failure = awaited.exception();
         if (failure == null) return false;
-        fail(failure);
+        fail(proxy == null ? failure : ConnectFailures.ofProxy(failure));
         return true;
     }
 

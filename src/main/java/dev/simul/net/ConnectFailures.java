@@ -1,5 +1,7 @@
 package dev.simul.net;
 
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.io.EOFException;
@@ -42,6 +44,17 @@ final class ConnectFailures {
             }
         }
         return false;
+    }
+
+    /** Says whose name or address it is. */
+    static Throwable ofProxy(Throwable failure) {
+        if (!(failure instanceof FetchFailure known)) return failure;
+        return switch (known.error()) {
+            case FetchError.Dns dns -> new FetchFailure(new FetchError.Dns("the proxy " + dns.host(), dns.detail()));
+            case FetchError.Connect connect ->
+                new FetchFailure(new FetchError.Connect("the proxy " + connect.address(), connect.detail()));
+            default -> failure;
+        };
     }
 
     /** Whether the peer went away in the middle of the handshake, rather than that something was wrong with it. */

@@ -4,9 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
-/** An open connection to an origin, and how many leases of it are out. Loop thread. */
+/** An open connection, and how many leases of it are out. Loop thread. */
 final class Connection {
-    private final Origin origin;
+    private final Route route;
     private final Channel channel;
     private final String remote;
     private final Carrier carrier;
@@ -19,8 +19,8 @@ final class Connection {
     /** Whether the pool lists it among those with room. Owned by the pool. */
     boolean listed;
 
-    Connection(Origin origin, Channel channel, Carrier carrier, ConnectTiming timing) {
-        this.origin = origin;
+    Connection(Route route, Channel channel, Carrier carrier, ConnectTiming timing) {
+        this.route = route;
         this.channel = channel;
         this.carrier = carrier;
         this.timing = timing;
@@ -29,8 +29,8 @@ final class Connection {
                 : String.valueOf(channel.remoteAddress());
     }
 
-    Origin origin() {
-        return origin;
+    Route route() {
+        return route;
     }
 
     Channel channel() {

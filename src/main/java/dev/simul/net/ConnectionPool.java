@@ -15,10 +15,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends connections, and keeps those that have room for the next request to the same origin.
+ * Lends connections, and keeps those that have room for the next request by the same route.
  *
  * <p>Loop thread only. At most {@code maxIdle} connections are idle, none longer than {@link #IDLE_TIMEOUT}; the one that
- * has been idle longest goes first. An origin without a connection takes no memory, but for a bounded number of origins that
+ * has been idle longest goes first. An origin without a connection takes no memory, but for a bounded number of routes that
  * are remembered as not sharing connections.
  */
 public final class ConnectionPool implements AutoCloseable {
@@ -31,15 +31,15 @@ public final class ConnectionPool implements AutoCloseable {
     private final Connector connector;
     private final int maxIdle;
     /** Connections with room, the one used last first: it is the least likely to have been closed by the peer. */
-    private final Map<Origin, ArrayDeque<Connection>> roomyByOrigin = new HashMap<>();
+    private final Map<Route, ArrayDeque<Connection>> roomyByRoute = new HashMap<>();
     /** Those of them that nobody uses, the one that is idle longest first. */
     private final Set<Connection> idleByAge = new LinkedHashSet<>();
-    /** The one connection that is being opened to an origin which may share connections, and who waits for it. */
-    private final Map<Origin, Opening> openings = new HashMap<>();
-    /** Origins whose connections could have been shared, but are not; the one longest known first. */
-    private final Map<Origin, Boolean> notSharing = new LinkedHashMap<>() {
+    /** The one connection that is being opened by a route which may share connections, and who waits for it. */
+    private final Map<Route, Opening> openings = new HashMap<>();
+    /** Routes whose connections could have been shared, but are not; the one longest known first. */
+    private final Map<Route, Boolean> notSharing = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Origin, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Route, Boolean> eldest) {
             return size() > MAX_REMEMBERED;
         }
     };
@@ -66,8 +66,12 @@ public final class ConnectionPool implements AutoCloseable {
      * @return as {@link #acquireNew}
      */
     public Task<Lease> acquire(Origin origin) {
-        Connection roomy = roomy(origin);
-        return roomy == null ? acquireNew(origin) : loop.succeeded(lend(roomy));
+        return acquire(connector.route(origin));
+    }
+
+    private Task<Lease> acquire(Route route) {
+        Connection roomy = roomy(route);
+        return roomy == null ? open(route) : loop.succeeded(lend(roomy));
     }
 
     /**
@@ -78,13 +82,17 @@ public final class ConnectionPool implements AutoCloseable {
      *     {@code Closed} or {@code Timeout}
      */
     public Task<Lease> acquireNew(Origin origin) {
-        if (!connector.mayShare(origin) || notSharing.containsKey(origin)) {
-            return new Opening(origin).begin();
+        return open(connector.route(origin));
+    }
+
+    private Task<Lease> open(Route route) {
+        if (!connector.mayShare(route) || notSharing.containsKey(route)) {
+            return new Opening(route).begin();
         }
-        Opening opening = openings.get(origin);
+        Opening opening = openings.get(route);
         if (opening != null) return opening.join();
-        Opening first = new Opening(origin);
-        openings.put(origin, first);
+        Opening first = new Opening(route);
+        openings.put(route, first);
         return first.begin();
     }
 
@@ -102,13 +110,13 @@ public final class ConnectionPool implements AutoCloseable {
 
     /** A connection that is being opened, and the leases of it that are waited for, in the order in which they were asked for. */
     private final class Opening {
-        private final Origin origin;
+        private final Route route;
         private final Task<Connection> connecting;
         private final Set<Promise<Lease>> waiting = new LinkedHashSet<>();
 
-        Opening(Origin origin) {
-            this.origin = origin;
-            this.connecting = connector.connect(origin);
+        Opening(Route route) {
+            this.route = route;
+            this.connecting = connector.connect(route);
         }
 
         Task<Lease> begin() {
@@ -126,13 +134,13 @@ public final class ConnectionPool implements AutoCloseable {
 
         private void leave(Promise<Lease> lease) {
             if (waiting.remove(lease) && waiting.isEmpty()) {
-                openings.remove(origin, this);
+                openings.remove(route, this);
                 connecting.cancel();
             }
         }
 
         private void onConnected(Task<Connection> done) {
-            openings.remove(origin, this);
+            openings.remove(route, this);
             List<Promise<Lease>> asked = List.copyOf(waiting);
             waiting.clear();
             if (done.isCancelled()) {
@@ -146,7 +154,7 @@ public final class ConnectionPool implements AutoCloseable {
             }
             Connection connection = done.result();
             connection.channel().closeFuture().addListener(closed -> forget(connection));
-            if (connection.carrier().maxExchanges() == 1 && connector.mayShare(origin)) notSharing.put(origin, true);
+            if (connection.carrier().maxExchanges() == 1 && connector.mayShare(route)) notSharing.put(route, true);
             for (Promise<Lease> lease : asked) serve(lease, connection);
             if (connection.isIdle()) keep(connection);
         }
@@ -164,7 +172,7 @@ public final class ConnectionPool implements AutoCloseable {
 
         /** What opened has no room for this one: it begins anew. */
         private void passOn(Promise<Lease> lease) {
-            Task<Lease> other = acquire(origin);
+            Task<Lease> other = acquire(route);
             lease.stopBy(other::cancel);
             other.addDoneCallback(done -> {
                 Throwable failure = done.isCancelled() ? null : done.exception();
@@ -181,8 +189,8 @@ public final class ConnectionPool implements AutoCloseable {
 
     // ---- lending
 
-    private @Nullable Connection roomy(Origin origin) {
-        ArrayDeque<Connection> roomy = roomyByOrigin.get(origin);
+    private @Nullable Connection roomy(Route route) {
+        ArrayDeque<Connection> roomy = roomyByRoute.get(route);
         if (roomy == null) return null;
         while (!roomy.isEmpty()) {
             Connection first = roomy.getFirst();
@@ -230,8 +238,7 @@ public final class ConnectionPool implements AutoCloseable {
 
     /** It comes first from now on. */
     private void offer(Connection connection) {
-        ArrayDeque<Connection> roomy =
-                roomyByOrigin.computeIfAbsent(connection.origin(), origin -> new ArrayDeque<>(2));
+        ArrayDeque<Connection> roomy = roomyByRoute.computeIfAbsent(connection.route(), route -> new ArrayDeque<>(2));
         if (roomy.peekFirst() == connection) return;
         if (connection.listed) roomy.remove(connection);
         roomy.addFirst(connection);
@@ -246,10 +253,10 @@ public final class ConnectionPool implements AutoCloseable {
     private void removeRoomy(Connection connection) {
         if (!connection.listed) return;
         connection.listed = false;
-        ArrayDeque<Connection> siblings = roomyByOrigin.get(connection.origin());
+        ArrayDeque<Connection> siblings = roomyByRoute.get(connection.route());
         if (siblings == null) return;
         siblings.remove(connection);
-        if (siblings.isEmpty()) roomyByOrigin.remove(connection.origin());
+        if (siblings.isEmpty()) roomyByRoute.remove(connection.route());
     }
 
     private void closeIdle(Connection connection) {

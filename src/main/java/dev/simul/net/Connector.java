@@ -6,6 +6,7 @@ import dev.simul.task.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,14 +14,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Opens connections: name look-up, TCP, TLS where the origin is secure, all within one time limit. Loop thread.
+ * Opens connections: name look-up, TCP, a tunnel where a proxy is in between, TLS where the origin is secure, all within one time
+ * limit. Loop thread.
  */
 public final class Connector implements AutoCloseable {
+    private static final List<String> PROXY_PROTOCOLS = List.of(ApplicationProtocolNames.HTTP_1_1);
+
     private final Loop loop;
     private final AddressResolver resolver;
     private final ClientTls tls;
     private final Duration connectTimeout;
     private final Protocols protocols;
+    private final ProxyRules proxies;
     private final Bootstrap bootstrap;
     /** By what they offer: there are few such lists. */
     private final Map<List<String>, Task<SslContext>> sslContexts = new HashMap<>();
@@ -28,8 +33,9 @@ public final class Connector implements AutoCloseable {
     /**
      * Makes a connector.
      *
-     * @param connectTimeout for look-up, connect and TLS handshake together
+     * @param connectTimeout for look-up, connect, what a proxy has to be told, and TLS handshake together
      * @param protocols what may be spoken over a new connection
+     * @param proxies who is asked to reach which origin
      */
     public Connector(
             Loop loop,
@@ -37,12 +43,14 @@ public final class Connector implements AutoCloseable {
             AddressResolver resolver,
             ClientTls tls,
             Duration connectTimeout,
-            Protocols protocols) {
+            Protocols protocols,
+            ProxyRules proxies) {
         this.loop = loop;
         this.resolver = resolver;
         this.tls = tls;
         this.connectTimeout = connectTimeout;
         this.protocols = protocols;
+        this.proxies = proxies;
         this.bootstrap = new Bootstrap()
                 .group(loop.eventLoop())
                 .channel(transport.socketChannel())
@@ -59,9 +67,17 @@ public final class Connector implements AutoCloseable {
                 });
     }
 
-    /** Opens a connection to {@code origin}. A cancel closes what was opened so far. */
-    Task<Connection> connect(Origin origin) {
-        return new ConnectAttempt(this, origin).start();
+    /** How {@code origin} is reached. */
+    Route route(Origin origin) {
+        ProxyServer proxy = proxies.proxyFor(origin);
+        if (proxy == null) return new Route.Direct(origin);
+        boolean forwarded = proxy.kind() == ProxyServer.Kind.HTTP && protocols.canBeForwarded(origin);
+        return forwarded ? new Route.Forwarded(proxy) : new Route.Tunnelled(origin, proxy);
+    }
+
+    /** Opens a connection by {@code route}. A cancel closes what was opened so far. */
+    Task<Connection> connect(Route route) {
+        return new ConnectAttempt(this, route).start();
     }
 
     /**
@@ -69,8 +85,16 @@ public final class Connector implements AutoCloseable {
      * takes a while. Asking ahead of the first secure origin saves that one the wait.
      */
     public Task<SslContext> sslContext(Origin origin) {
-        return sslContexts.computeIfAbsent(
-                protocols.offered(origin), offered -> loop.runInThread(() -> tls.context(loop::nanoTime, offered)));
+        return sslContext(protocols.offered(origin));
+    }
+
+    /** The TLS context towards proxies: they are spoken to by HTTP/1.1 only. */
+    Task<SslContext> proxySslContext() {
+        return sslContext(PROXY_PROTOCOLS);
+    }
+
+    private Task<SslContext> sslContext(List<String> offered) {
+        return sslContexts.computeIfAbsent(offered, list -> loop.runInThread(() -> tls.context(loop::nanoTime, list)));
     }
 
     Loop loop() {
@@ -93,8 +117,10 @@ public final class Connector implements AutoCloseable {
         return protocols;
     }
 
-    boolean mayShare(Origin origin) {
-        return protocols.mayShare(origin);
+    /** Whether connections by {@code route} may turn out to be such that many exchanges share one. */
+    boolean mayShare(Route route) {
+        Origin end = route.end();
+        return end != null && protocols.mayShare(end);
     }
 
     @Override

@@ -8,13 +8,19 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last handler of a connection until its protocol is known: keeps what comes too early, such as the first frames of a peer
+ * The last handler of a connection until the next layer, or the protocol, is put on it: keeps what comes too early, such as the first frames of a peer
  * that sends them behind its part of the TLS handshake, for the handler that follows. Reading is off meanwhile, so that this is
  * what one read has brought at the most.
  */
 final class HeldInput extends ChannelInboundHandlerAdapter {
     private final Queue<Object> messages = new ArrayDeque<>(1);
     private @Nullable Object lastEvent;
+    private @Nullable ChannelHandlerContext context;
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -27,10 +33,15 @@ final class HeldInput extends ChannelInboundHandlerAdapter {
     }
 
     /** Gives what it has kept to the handler behind it, and goes. */
-    void handOver(ChannelHandlerContext ctx) {
+    void handOver() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null) throw new IllegalStateException("it is in no pipeline");
+        if (ctx.isRemoved()) return; // the connection is gone, and with it what it had brought
+        boolean any = !messages.isEmpty();
         while (!messages.isEmpty()) ctx.fireChannelRead(messages.remove());
+        if (any) ctx.fireChannelReadComplete();
         if (lastEvent != null) ctx.fireUserEventTriggered(lastEvent);
-        ctx.pipeline().remove(this);
+        if (!ctx.isRemoved()) ctx.pipeline().remove(this);
     }
 
     @Override

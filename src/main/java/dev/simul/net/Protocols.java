@@ -9,6 +9,12 @@ public interface Protocols {
     /** What to offer by ALPN in a TLS handshake with {@code origin}, the most wanted first (RFC 7301). */
     List<String> offered(Origin origin);
 
+    /** Whether a request to {@code origin} can be given to an HTTP proxy as it is, so that it needs no tunnel. */
+    boolean canBeForwarded(Origin origin);
+
+    /** Asks an HTTP proxy for a tunnel to {@code origin} (RFC 9110 section 9.3.6). */
+    TunnelTalk httpTunnel(ProxyServer proxy, Origin origin);
+
     /**
      * Whether connections to {@code origin} may turn out to be such that many exchanges share one: while the first one is being
      * opened, others had better wait for it.
@@ -20,5 +26,5 @@ public interface Protocols {
      *
      * @param negotiated what ALPN has come to; null where it was not used or not answered
      */
-    Carrier speak(Channel channel, Origin origin, @Nullable String negotiated);
+    Carrier speak(Channel channel, Route route, @Nullable String negotiated);
 }

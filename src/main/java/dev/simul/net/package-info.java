@@ -11,6 +11,9 @@
  * <ul>
  *   <li>The pool does not limit connections: the crawl's permits and the limits per host do, and two queues for one thing would
  *       only hide each other. It bounds what is <em>idle</em>, so that a list of ten million hosts leaves nothing behind.
+ *   <li>The pool keeps connections by {@link dev.simul.net.Route}, not by origin: plain http requests to any number of origins
+ *       share the connections to one HTTP proxy. What has to be told to a proxy is a {@link dev.simul.net.TunnelTalk}, byte by byte
+ *       and without a channel, so that it can be tested so; a library for two dozen lines of SOCKS would not be worth its size.
  *   <li>Which protocol is spoken over a connection is not known here: the pool asks how many exchanges have room on it, and
  *       lends room. While the first connection to an origin is being opened that may share connections, others wait for it rather
  *       than shake hands themselves; what becomes of it is theirs too. A server that allows few streams gets further connections.

@@ -7,6 +7,7 @@ import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
+import dev.simul.net.ProxyRules;
 import dev.simul.serve.MockServer;
 import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
@@ -57,6 +58,7 @@ final class InProcess implements AutoCloseable {
                 tls,
                 RequestFields.of("simul-test", List.of(given)),
                 HttpVersions.HTTP_1_1,
+                ProxyRules.NONE,
                 100,
                 server == null ? null : server.address());
     }

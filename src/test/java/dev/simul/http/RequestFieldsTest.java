@@ -26,7 +26,8 @@ class RequestFieldsTest {
     private static String requestWith(@Nullable String cookie, String url, boolean sameOrigin, HeaderField... given) {
         try {
             RequestFields fields = RequestFields.of("simul/test", List.of(given));
-            String request = new String(fields.get(Url.parse(url), sameOrigin, cookie), StandardCharsets.ISO_8859_1);
+            String request =
+                    new String(fields.get(Url.parse(url), sameOrigin, cookie, null), StandardCharsets.ISO_8859_1);
             StringBuilder lines = new StringBuilder();
             for (HeaderField field : fields.fieldsFor(Url.parse(url), sameOrigin, cookie)) {
                 lines.append(field.name()).append(": ").append(field.value()).append("\r\n");

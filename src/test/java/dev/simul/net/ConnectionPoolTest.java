@@ -36,12 +36,22 @@ class ConnectionPoolTest {
         }
 
         @Override
+        public boolean canBeForwarded(Origin origin) {
+            return false;
+        }
+
+        @Override
+        public TunnelTalk httpTunnel(ProxyServer proxy, Origin origin) {
+            throw new AssertionError("no proxy is asked");
+        }
+
+        @Override
         public boolean mayShare(Origin origin) {
             return mayShare;
         }
 
         @Override
-        public Carrier speak(Channel channel, Origin origin, @Nullable String negotiated) {
+        public Carrier speak(Channel channel, Route route, @Nullable String negotiated) {
             opened.add(channel);
             return () -> room;
         }
@@ -57,7 +67,8 @@ class ConnectionPoolTest {
             new FixedAddressResolver(loop, (InetSocketAddress) server.getLocalSocketAddress()),
             new ClientTls(ClientTls.Trust.NOBODY, List.of()),
             Duration.ofSeconds(10),
-            protocols);
+            protocols,
+            ProxyRules.NONE);
     private final ConnectionPool pool = new ConnectionPool(loop, connector, 3);
 
     private static ServerSocket listening() {

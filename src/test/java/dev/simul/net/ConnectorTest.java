@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** From addresses to a connection: RFC 8305, with addresses that the test chooses. */
 class ConnectorTest {
-    private static final Origin ORIGIN = new Origin(false, "a.test", 80);
+    private static final Route ORIGIN = new Route.Direct(new Origin(false, "a.test", 80));
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final FrozenTime time = FrozenTime.open();
@@ -40,7 +40,8 @@ class ConnectorTest {
             new ScriptedResolver(lookup),
             new ClientTls(ClientTls.Trust.NOBODY, List.of()),
             LIMIT,
-            new OneProtocol());
+            new OneProtocol(),
+            ProxyRules.NONE);
     private final List<Socket> crowd = new ArrayList<>();
     private ServerSocket open = listening(50);
     private ServerSocket deaf = listening(1);
@@ -63,12 +64,22 @@ class ConnectorTest {
         }
 
         @Override
+        public boolean canBeForwarded(Origin origin) {
+            return false;
+        }
+
+        @Override
+        public TunnelTalk httpTunnel(ProxyServer proxy, Origin origin) {
+            throw new AssertionError("no proxy is asked");
+        }
+
+        @Override
         public boolean mayShare(Origin origin) {
             return false;
         }
 
         @Override
-        public Carrier speak(Channel channel, Origin origin, @Nullable String negotiated) {
+        public Carrier speak(Channel channel, Route route, @Nullable String negotiated) {
             return () -> 1;
         }
     }
@@ -228,7 +239,8 @@ class ConnectorTest {
                     new ScriptedResolver(loop.succeeded(List.of(at(deaf), at(open)))),
                     new ClientTls(ClientTls.Trust.NOBODY, List.of()),
                     LIMIT,
-                    new OneProtocol());
+                    new OneProtocol(),
+                    ProxyRules.NONE);
             Task<Connection> connecting = racing.connect(ORIGIN);
             time.turns(turns);
             connecting.cancel();

@@ -12,6 +12,7 @@ import dev.simul.http.HttpVersions;
 import dev.simul.http.Reply;
 import dev.simul.http.RequestFields;
 import dev.simul.net.ClientTls;
+import dev.simul.net.ProxyRules;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.task.Task;
@@ -55,6 +56,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     private ClientTls tls = new ClientTls(ClientTls.Trust.NOBODY, List.of());
     private int maxIdle = 100;
     private HttpVersions versions = HttpVersions.BY_ALPN;
+    private ProxyRules proxies = ProxyRules.NONE;
     private @Nullable InetSocketAddress everythingAt;
     private final List<HeaderField> fields = new ArrayList<>();
 
@@ -97,6 +99,11 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
 
     public ClientFixture versions(HttpVersions spoken) {
         versions = spoken;
+        return unbuilt();
+    }
+
+    public ClientFixture proxies(ProxyRules rules) {
+        proxies = rules;
         return unbuilt();
     }
 
@@ -148,6 +155,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
                     tls,
                     RequestFields.of("simul/test", fields),
                     versions,
+                    proxies,
                     maxIdle,
                     everythingAt);
             built = FetchPipeline.build(time.loop(), config, () -> 0L, clock);
