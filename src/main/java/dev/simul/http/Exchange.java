@@ -14,6 +14,7 @@ import dev.simul.task.Task;
 import dev.simul.task.TimerHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +108,7 @@ public final class Exchange {
         if (!taken.channel().isActive()) { // closed between two turns
             FetchError broken = carrier.brokenBy();
             if (broken == null) {
-                onConnectionLost("nothing came");
+                onConnectionLost(carrier.lastWords());
             } else {
                 onFailure(broken);
             }
@@ -179,18 +180,29 @@ public final class Exchange {
     void onConnectionLost(String detail) {
         if (reply.isDone()) return;
         boolean atReuse = lease != null && lease.isReused() && !isAnswered();
-        if (!atReuse || !resend())
+        if (!atReuse || !resend(pool::acquireNew))
             onFailure(new FetchError.Closed(head == null ? Phase.SERVER : Phase.BODY, bytes, detail));
     }
 
     /** The peer promises not to have looked at the request (RFC 9113 section 8.7). */
     void onNotProcessed(String detail) {
         if (reply.isDone()) return;
-        if (isAnswered() || !resend()) onConnectionLost(detail);
+        if (isAnswered() || !resend(pool::acquireNew)) onConnectionLost(detail);
+    }
+
+    /**
+     * The connection that it shared with others has ended, by the fault of one of them or its own: which it was is seen when each
+     * has a connection for itself.
+     *
+     * @param error what the matter was
+     */
+    void onSharedConnectionLost(FetchError error) {
+        if (reply.isDone() || (!isAnswered() && resend(pool::acquireAlone))) return;
+        onFailure(isAnswered() ? new FetchError.Closed(Phase.BODY, bytes, error.message()) : error);
     }
 
     /** Begins anew on another connection. @return whether it may */
-    private boolean resend() {
+    private boolean resend(Function<Origin, Task<Lease>> acquire) {
         Lease lost = lease;
         if (resends == MAX_RESENDS || lost == null) return false;
         resends++;
@@ -199,7 +211,7 @@ public final class Exchange {
         lease = null;
         phase = Phase.CONNECT;
         giveBack(lost, false);
-        onAcquiring(pool.acquireNew(origin));
+        onAcquiring(acquire.apply(origin));
         return true;
     }
 
@@ -209,7 +221,7 @@ public final class Exchange {
 
         @Override
         public void onHead(ResponseHead received, BodyFraming framing) throws FetchFailure {
-            if (sending != resends || (isGoodbye(received) && resend())) return;
+            if (sending != resends || (isGoodbye(received) && resend(pool::acquireNew))) return;
             head = received;
             phase = Phase.BODY;
             sink = bodies.open(received);

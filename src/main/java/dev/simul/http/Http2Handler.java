@@ -2,6 +2,7 @@ package dev.simul.http;
 
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
+import dev.simul.result.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
@@ -189,6 +190,11 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
         return brokenBy;
     }
 
+    @Override
+    public String lastWords() {
+        return lastWords == null ? "the connection ended" : lastWords;
+    }
+
     private void notProcessed(ExchangeStream stream, String detail) {
         stream.ended = true;
         stream.exchange.onNotProcessed(detail);
@@ -202,6 +208,11 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
     private void lost(ExchangeStream stream, String detail) {
         stream.ended = true;
         stream.exchange.onConnectionLost(detail);
+    }
+
+    private void lostWithOthers(ExchangeStream stream, FetchError error) {
+        stream.ended = true;
+        stream.exchange.onSharedConnectionLost(error);
     }
 
     private List<ExchangeStream> allStreams() {
@@ -409,7 +420,14 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
         FetchError error = Http2Words.error(cause, failure, maxHeadBytes);
         lastWords = error.message();
         brokenBy = error;
-        for (ExchangeStream stream : allStreams()) fail(stream, error);
+        List<ExchangeStream> all = allStreams();
+        for (ExchangeStream stream : all) {
+            if (all.size() == 1) {
+                fail(stream, error);
+            } else {
+                lostWithOthers(stream, error);
+            }
+        }
         super.onConnectionError(ctx, outbound, cause, failure);
     }
 
@@ -430,8 +448,14 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         spent = true;
-        String detail = lastWords == null ? "the connection ended" : lastWords;
-        for (ExchangeStream stream : allStreams()) lost(stream, detail);
+        List<ExchangeStream> all = allStreams();
+        for (ExchangeStream stream : all) {
+            if (all.size() == 1) {
+                lost(stream, lastWords());
+            } else {
+                lostWithOthers(stream, new FetchError.Closed(Phase.SERVER, 0, lastWords()));
+            }
+        }
         super.channelInactive(ctx);
     }
 }

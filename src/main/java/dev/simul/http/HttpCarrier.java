@@ -17,6 +17,11 @@ interface HttpCarrier extends Carrier {
      */
     boolean leave(Exchange sender, boolean whole);
 
+    /** How the connection came to its end, in words. */
+    default String lastWords() {
+        return "nothing came";
+    }
+
     /** What the peer did wrong before anybody asked it for anything; null if it just closed the connection. */
     default @Nullable FetchError brokenBy() {
         return null;

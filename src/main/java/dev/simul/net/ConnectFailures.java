@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -70,18 +68,29 @@ final class ConnectFailures {
         String detail = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NotSslRecordException) return "the server does not speak TLS on this port";
-            if (cause instanceof CertificateExpiredException) {
-                return "the certificate has expired (" + cause.getMessage() + ")";
-            }
-            if (cause instanceof CertificateNotYetValidException) {
-                return "the certificate is not valid yet (" + cause.getMessage() + ")";
-            }
-            if (cause instanceof CertPathBuilderException) {
-                return "the certificate was not issued by a trusted authority (--cacert names further ones)";
-            }
+            if (cause instanceof CertificateRefusedException refused) return refused.getMessage();
             if (cause.getMessage() != null) detail = cause.getMessage();
             if (cause instanceof SSLHandshakeException && cause.getCause() == null) break;
         }
-        return detail == null ? "the handshake failed" : detail;
+        return detail == null ? "the handshake failed" : inWords(detail);
+    }
+
+    /**
+     * What the peer's alert says (RFC 8446 section 6). BoringSSL: {@code …OPENSSL_internal:SSLV3_ALERT_HANDSHAKE_FAILURE}; the JDK:
+     * {@code Received fatal alert: handshake_failure}.
+     */
+    private static String inWords(String detail) {
+        String lower = detail.toLowerCase(Locale.ROOT);
+        if (lower.contains("protocol_version")
+                || lower.contains("unsupported_protocol")
+                || lower.contains("no appropriate protocol")) {
+            return "the server speaks neither TLS 1.2 nor TLS 1.3";
+        }
+        int alert = lower.lastIndexOf("alert");
+        if (alert < 0) return detail;
+        String name = lower.substring(alert + "alert".length())
+                .replaceAll("[^a-z]+", " ")
+                .strip();
+        return name.isEmpty() ? detail : "the server refused the handshake: " + name;
     }
 }

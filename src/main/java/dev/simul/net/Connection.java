@@ -13,6 +13,7 @@ final class Connection {
     private final ConnectTiming timing;
     private boolean used;
     private int leases;
+    private boolean lentAlone;
     /** When it became idle, on the loop's clock. Owned by the pool. */
     long idleSinceNanos;
 
@@ -51,7 +52,7 @@ final class Connection {
 
     /** Whether it can take one more exchange now. */
     boolean hasRoom() {
-        return channel.isActive() && leases < carrier.maxExchanges();
+        return !lentAlone && channel.isActive() && leases < carrier.maxExchanges();
     }
 
     /** Whether it will never take another exchange. */
@@ -71,7 +72,13 @@ final class Connection {
         return reused;
     }
 
+    /** Until its lease is back nobody else gets one. */
+    void keepFromOthers() {
+        lentAlone = true;
+    }
+
     void takeBack() {
+        lentAlone = false;
         leases--;
     }
 }

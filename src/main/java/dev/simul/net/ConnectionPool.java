@@ -85,13 +85,23 @@ public final class ConnectionPool implements AutoCloseable {
         return open(connector.route(origin));
     }
 
+    /**
+     * Lends a new connection to {@code origin} that nobody else gets a lease of until this one is back: for somebody who may have
+     * broken a shared one, or who has had enough of those who do.
+     *
+     * @return as {@link #acquireNew}
+     */
+    public Task<Lease> acquireAlone(Origin origin) {
+        return new Opening(connector.route(origin), true).begin();
+    }
+
     private Task<Lease> open(Route route) {
         if (!connector.mayShare(route) || notSharing.containsKey(route)) {
-            return new Opening(route).begin();
+            return new Opening(route, false).begin();
         }
         Opening opening = openings.get(route);
         if (opening != null) return opening.join();
-        Opening first = new Opening(route);
+        Opening first = new Opening(route, false);
         openings.put(route, first);
         return first.begin();
     }
@@ -111,11 +121,13 @@ public final class ConnectionPool implements AutoCloseable {
     /** A connection that is being opened, and the leases of it that are waited for, in the order in which they were asked for. */
     private final class Opening {
         private final Route route;
+        private final boolean alone;
         private final Task<Connection> connecting;
         private final Set<Promise<Lease>> waiting = new LinkedHashSet<>();
 
-        Opening(Route route) {
+        Opening(Route route, boolean alone) {
             this.route = route;
+            this.alone = alone;
             this.connecting = connector.connect(route);
         }
 
@@ -165,6 +177,7 @@ public final class ConnectionPool implements AutoCloseable {
                 passOn(lease);
                 return;
             }
+            if (alone) connection.keepFromOthers();
             // The first one gets it also if it has been closed meanwhile, and finds that out.
             Lease lent = lend(connection);
             if (!lease.tryComplete(lent)) lent.release();

@@ -4,12 +4,14 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers for a while which host has shown which trusted chain of certificates. A crawl opens many connections to one host,
@@ -49,7 +51,7 @@ final class RememberingTrustManager extends X509ExtendedTrustManager {
             throws CertificateException {
         String host = engine.getPeerHost();
         if (host == null) {
-            checks.checkServerTrusted(chain, authType, engine);
+            check(chain, authType, engine, null);
             return;
         }
         Shown shown = new Shown(host, engine.getPeerPort(), authType, List.of(chain));
@@ -57,8 +59,17 @@ final class RememberingTrustManager extends X509ExtendedTrustManager {
         Long checkedAt = trusted.get(shown);
         if (checkedAt != null && now - checkedAt < REMEMBERED_FOR.toNanos()) return;
         trusted.remove(shown);
-        checks.checkServerTrusted(chain, authType, engine);
+        check(chain, authType, engine, host);
         trusted.put(shown, now);
+    }
+
+    private void check(X509Certificate[] chain, String authType, SSLEngine engine, @Nullable String host)
+            throws CertificateException {
+        try {
+            checks.checkServerTrusted(chain, authType, engine);
+        } catch (CertificateException refusal) {
+            throw CertificateTrouble.of(refusal, chain, host, Instant.now());
+        }
     }
 
     @Override

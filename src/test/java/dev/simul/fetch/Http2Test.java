@@ -470,6 +470,47 @@ class Http2Test {
     }
 
     @Test
+    void one_who_breaks_a_shared_connection_ends_no_other_exchange() {
+        server.on("/bad", (connection, stream) -> connection.frame(SETTINGS, 0, 0, (byte) 1));
+        server.on("/", (connection, stream) -> {}, page("hi"));
+        ClientFixture.Fetching good = client.start(server.url("/"));
+        awaitRequests(1);
+        ClientFixture.Fetching bad = client.start(server.url("/bad"));
+
+        Fetched fetched = good.finish();
+        assertThat(fetched.text()).isEqualTo("hi");
+        assertThat(fetched.effort().attempts()).isOne();
+        assertThat(bad.finish().errorKind()).isEqualTo(ErrorKind.PROTOCOL);
+        assertThat(connections()).hasSize(4).containsOnlyOnce(2, 3);
+    }
+
+    @Test
+    void one_whose_connection_is_closed_ends_no_other_exchange() {
+        server.on("/bad", (connection, stream) -> connection.close());
+        server.on("/", (connection, stream) -> {}, page("hi"));
+        ClientFixture.Fetching good = client.start(server.url("/"));
+        awaitRequests(1);
+        ClientFixture.Fetching bad = client.start(server.url("/bad"));
+
+        assertThat(good.finish().text()).isEqualTo("hi");
+        assertThat(bad.finish().errorKind()).isEqualTo(ErrorKind.CLOSED);
+    }
+
+    @Test
+    void an_answer_that_had_begun_is_lost_with_a_shared_connection() {
+        server.on("/bad", (connection, stream) -> connection.frame(SETTINGS, 0, 0, (byte) 1));
+        server.on("/", (connection, stream) -> connection.head(stream, "200").data(stream, "half", 0));
+        ClientFixture.Fetching half = client.start(server.url("/"));
+        client.time().until(() -> !half.events().isEmpty(), "the head");
+        ClientFixture.Fetching bad = client.start(server.url("/bad"));
+
+        Fetched fetched = half.finish();
+        assertThat(fetched.errorKind()).isEqualTo(ErrorKind.CLOSED);
+        assertThat(fetched.message()).contains("FRAME_SIZE_ERROR");
+        assertThat(bad.finish().errorKind()).isEqualTo(ErrorKind.PROTOCOL);
+    }
+
+    @Test
     void a_connection_that_ends_at_the_moment_of_reuse_costs_no_attempt() {
         server.on("/", page("hi"));
         server.on("/gone", (connection, stream) -> connection.close(), page("here"));

@@ -271,6 +271,7 @@ class TimeoutTest {
         Duration shorter = Duration.ofSeconds(5);
         try (MockServer faults = MockServer.start(ServeConfig.of(Scenario.FAULTS))) {
             client.timeout(shorter).everythingAt(faults.address()).trusting(faults.authority());
+            client.time().run(client.pipeline().prepareTls());
             ClientFixture.Fetching fetching = client.start("https://silent.tls.test/");
             client.time().until(() -> faults.stats().open() == 1, "the connection");
 

@@ -70,9 +70,10 @@ class TlsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "untrusted.tls.test, trusted authority",
-        "wrong-host.tls.test, wrong-host.tls.test",
-        "expired.tls.test, expired",
+        "untrusted.tls.test, 'was not issued by a trusted authority, '",
+        "wrong-host.tls.test, ', not for wrong-host.tls.test'",
+        "expired.tls.test, the certificate has expired on 20",
+        "alert.tls.test, the server refused the handshake: handshake failure",
         "garbage.tls.test, does not speak TLS",
     })
     void who_is_not_to_be_believed_is_not_and_the_message_says_why(String host, String why) {

@@ -203,6 +203,21 @@ class ConnectionPoolTest {
     }
 
     @Test
+    void one_who_wants_to_be_alone_is_until_it_gives_the_connection_back() {
+        protocols.room = 100;
+        Lease alone = time.run(pool.acquireAlone(ORIGIN));
+
+        Lease other = acquire(1).getFirst();
+        assertThat(other.channel()).isNotSameAs(alone.channel());
+        other.discard();
+        alone.release();
+
+        List<Lease> shared = acquire(2);
+        assertThat(channels(shared)).containsExactly(alone.channel());
+        shared.forEach(Lease::release);
+    }
+
+    @Test
     void each_origin_has_its_own() {
         protocols.room = 100;
         Task<Lease> one = pool.acquire(ORIGIN);

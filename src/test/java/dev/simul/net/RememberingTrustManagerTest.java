@@ -65,8 +65,8 @@ class RememberingTrustManagerTest {
     void what_was_refused_is_refused_again() {
         checks.refusal = new CertificateException("not trusted");
 
-        assertThatThrownBy(() -> show(ONE, "a.example", 443)).hasMessage("not trusted");
-        assertThatThrownBy(() -> show(ONE, "a.example", 443)).hasMessage("not trusted");
+        assertThatThrownBy(() -> show(ONE, "a.example", 443)).hasMessage("the certificate was refused: not trusted");
+        assertThatThrownBy(() -> show(ONE, "a.example", 443)).hasMessage("the certificate was refused: not trusted");
         assertThat(checks.count).isEqualTo(2);
     }
 
