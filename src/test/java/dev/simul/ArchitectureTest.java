@@ -173,7 +173,13 @@ class ArchitectureTest {
     void libraries_stay_where_they_belong() {
         LIBRARIES.forEach((name, libraries) -> {
             String[] allowed = Stream.concat(
-                            libraries.stream(), Stream.of("java..", "javax.net.ssl..", "dev.simul..", "org.jspecify.."))
+                            libraries.stream(),
+                            Stream.of(
+                                    "java..",
+                                    "javax.net.ssl..",
+                                    "javax.security.auth.x500..",
+                                    "dev.simul..",
+                                    "org.jspecify.."))
                     .toArray(String[]::new);
             classes()
                     .that(in(name))

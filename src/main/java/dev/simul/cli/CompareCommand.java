@@ -10,6 +10,7 @@ import dev.simul.compare.Model;
 import dev.simul.compare.TextReport;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.http.HttpVersions;
+import dev.simul.net.Addressing;
 import dev.simul.net.ProxyRules;
 import dev.simul.serve.MockServer;
 import dev.simul.source.SourceException;
@@ -162,8 +163,13 @@ final class CompareCommand implements SimulCommand.Subcommand {
     private Comparison fetching(
             ParseResult arguments, List<Model> models, int rounds, List<SourceSpec> sources, @Nullable MockServer mock)
             throws UsageException, IOException, InterruptedException {
-        FetchConfig fetch =
-                RequestOptions.fetchConfig(arguments, HttpVersions.HTTP_1_1, ProxyRules.NONE, mock, NO_LIMIT_PER_HOST);
+        FetchConfig fetch = RequestOptions.fetchConfig(
+                arguments,
+                HttpVersions.HTTP_1_1,
+                ProxyRules.NONE,
+                Addressing.at(mock == null ? null : mock.address()),
+                mock,
+                NO_LIMIT_PER_HOST);
         CompareConfig config = new CompareConfig(models, rounds, fetch);
         Comparison comparison = Comparison.prepare(config, sources, console.in(), listener(arguments));
         if (mock != null) comparison.watchServer(() -> mock.stats().busyNanos());

@@ -82,6 +82,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         List<OptionSpec> further = new ArrayList<>(RequestOptions.versions());
         further.add(RequestOptions.accept());
         further.add(ProxyOption.forCrawl());
+        further.addAll(AddressOptions.all());
         RequestOptions.declare(spec, further);
         MockOption.declare(spec);
     }
@@ -107,6 +108,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     arguments,
                     RequestOptions.versions(arguments),
                     ProxyOption.rules(arguments, console.environment(), mock != null),
+                    AddressOptions.of(arguments, mock),
                     mock,
                     RequestOptions.DEFAULT_PER_HOST);
             try (UrlSource source = UrlSource.open(sources, console.in())) {

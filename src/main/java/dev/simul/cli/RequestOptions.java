@@ -7,6 +7,7 @@ import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
+import dev.simul.net.Addressing;
 import dev.simul.net.ClientTls;
 import dev.simul.net.ProxyRules;
 import dev.simul.serve.MockServer;
@@ -165,13 +166,15 @@ final class RequestOptions {
      *
      * @param versions which versions of HTTP may be spoken
      * @param proxies who is asked to reach whom
-     * @param mock where all hosts are; null: where their names say
+     * @param addressing where hosts are
+     * @param mock what stands for all of them; null: nothing
      * @param defaultPerHost where none is given
      */
     static FetchConfig fetchConfig(
             ParseResult arguments,
             HttpVersions versions,
             ProxyRules proxies,
+            Addressing addressing,
             @Nullable MockServer mock,
             int defaultPerHost)
             throws UsageException {
@@ -191,7 +194,7 @@ final class RequestOptions {
                 versions,
                 proxies,
                 concurrency(arguments),
-                mock == null ? null : mock.address());
+                addressing);
     }
 
     private static RequestFields fields(ParseResult arguments) throws UsageException {

@@ -6,6 +6,7 @@ import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
+import dev.simul.net.Addressing;
 import dev.simul.net.ClientTls;
 import dev.simul.net.ProxyRules;
 import dev.simul.source.SourceSpec;
@@ -134,7 +135,7 @@ final class JobText {
                 HttpVersions.HTTP_1_1,
                 ProxyRules.NONE, // a comparison asks none
                 integer("max-idle"),
-                at());
+                Addressing.at(at()));
     }
 
     private @Nullable InetSocketAddress at() throws IOException {

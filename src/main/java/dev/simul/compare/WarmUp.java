@@ -57,7 +57,7 @@ final class WarmUp {
                 fetch.versions(),
                 fetch.proxies(),
                 fetch.maxIdle(),
-                fetch.everythingAt());
+                fetch.addressing());
     }
 
     private static Duration shorter(Duration duration) {

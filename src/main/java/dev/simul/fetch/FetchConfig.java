@@ -3,6 +3,7 @@ package dev.simul.fetch;
 import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
+import dev.simul.net.Addressing;
 import dev.simul.net.ClientTls;
 import dev.simul.net.ProxyRules;
 import java.net.InetSocketAddress;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions which versions of HTTP may be spoken
  * @param proxies who is asked to reach which origin
  * @param maxIdle how many connections are kept for a next request
- * @param everythingAt where all hosts are, whatever their names; null: where their names say
+ * @param addressing where hosts are
  */
 public record FetchConfig(
         FetchPolicy policy,
@@ -27,10 +28,15 @@ public record FetchConfig(
         HttpVersions versions,
         ProxyRules proxies,
         int maxIdle,
-        @Nullable InetSocketAddress everythingAt) {
+        Addressing addressing) {
     public FetchConfig {
         if (!connectTimeout.isPositive()) {
             throw new IllegalArgumentException("connectTimeout must be positive: " + connectTimeout);
         }
+    }
+
+    /** Where all hosts are, whatever their names; null: where their names say. */
+    public @Nullable InetSocketAddress everythingAt() {
+        return addressing.everythingAt();
     }
 }

@@ -3,10 +3,9 @@ package dev.simul.fetch;
 import dev.simul.http.HttpClient;
 import dev.simul.http.NativeCodings;
 import dev.simul.net.AddressResolver;
+import dev.simul.net.Addressing;
 import dev.simul.net.ConnectionPool;
 import dev.simul.net.Connector;
-import dev.simul.net.DnsAddressResolver;
-import dev.simul.net.FixedAddressResolver;
 import dev.simul.net.Origin;
 import dev.simul.net.Protocols;
 import dev.simul.task.Loop;
@@ -39,12 +38,18 @@ public final class FetchPipeline implements AutoCloseable {
      */
     public static FetchPipeline build(Loop loop, FetchConfig config, RandomGenerator random, Clock clock) {
         Transport transport = Transport.best();
-        AddressResolver resolver = config.everythingAt() == null
-                ? new DnsAddressResolver(loop, transport)
-                : new FixedAddressResolver(loop, config.everythingAt());
+        Addressing addressing = config.addressing();
+        AddressResolver resolver = addressing.resolver(loop, transport);
         Protocols protocols = HttpClient.protocols(config.versions(), config.limits(), config.fields());
         Connector connector = new Connector(
-                loop, transport, resolver, config.tls(), config.connectTimeout(), protocols, config.proxies());
+                loop,
+                transport,
+                resolver,
+                addressing.policy(),
+                config.tls(),
+                config.connectTimeout(),
+                protocols,
+                config.proxies());
         ConnectionPool pool = new ConnectionPool(loop, connector, config.maxIdle());
         HttpClient client = new HttpClient(loop, pool, config.fields(), config.limits());
 

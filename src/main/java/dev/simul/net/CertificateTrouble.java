@@ -2,9 +2,10 @@ package dev.simul.net;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,28 +24,36 @@ final class CertificateTrouble {
      * Says what is wrong.
      *
      * @param host whom the client believed to talk to; null if that is not known
-     * @param now to tell what has expired
      */
     static CertificateRefusedException of(
-            CertificateException refusal, X509Certificate[] chain, @Nullable String host, Instant now) {
-        return new CertificateRefusedException(sentence(refusal, chain, host, now), refusal);
+            CertificateException refusal, X509Certificate[] chain, @Nullable String host) {
+        return new CertificateRefusedException(sentence(refusal, chain, host), refusal);
     }
 
-    private static String sentence(
-            CertificateException refusal, X509Certificate[] chain, @Nullable String host, Instant now) {
+    private static String sentence(CertificateException refusal, X509Certificate[] chain, @Nullable String host) {
         for (int i = 0; i < chain.length; i++) {
-            String which =
-                    i == 0 ? "the certificate" : "the certificate of '" + subject(chain[i]) + "', who issued it,";
-            Instant end = chain[i].getNotAfter().toInstant();
-            Instant start = chain[i].getNotBefore().toInstant();
-            if (now.isAfter(end)) return which + " has expired on " + end;
-            if (now.isBefore(start)) return which + " is not valid before " + start;
+            String time = whatIsWrongWithItsTime(chain[i]);
+            if (time == null) continue;
+            return i == 0
+                    ? "the certificate " + time
+                    : "the certificate of '" + subject(chain[i]) + "', who issued it, " + time;
         }
         if (chain.length > 0 && host != null && isAboutNames(refusal)) {
             return "the certificate is for " + names(chain[0]) + ", not for " + host;
         }
         if (chain.length > 0 && isAboutTrust(refusal)) return untrusted(chain);
         return "the certificate was refused: " + refusal.getMessage();
+    }
+
+    private static @Nullable String whatIsWrongWithItsTime(X509Certificate certificate) {
+        try {
+            certificate.checkValidity();
+            return null;
+        } catch (CertificateExpiredException e) {
+            return "has expired on " + certificate.getNotAfter().toInstant();
+        } catch (CertificateNotYetValidException e) {
+            return "is not valid before " + certificate.getNotBefore().toInstant();
+        }
     }
 
     private static String untrusted(X509Certificate[] chain) {

@@ -73,7 +73,7 @@ final class ConnectAttempt {
     /** Connects to the first of {@code hops}; {@code end} is where the origin is, if the proxy is not to look it up itself. */
     private void connect(List<InetSocketAddress> hops, @Nullable InetSocketAddress end) {
         nextPhase(Phase.CONNECT);
-        Task<Channel> race = ConnectRace.start(loop, connector.bootstrap(), hops);
+        Task<Channel> race = ConnectRace.start(loop, connector.bootstrap(), connector.policyFor(route), hops);
         waitingFor = race;
         race.addDoneCallback(done -> onChannel(done, end));
     }

@@ -32,23 +32,26 @@ final class ConnectRace {
 
     private final Loop loop;
     private final Bootstrap bootstrap;
+    private final AddressPolicy policy;
     private final Queue<InetSocketAddress> waiting;
     private final Set<ChannelFuture> running = new HashSet<>();
     private final Promise<Channel> winner;
     private @Nullable TimerHandle stagger;
     private @Nullable FetchFailure firstFailure;
 
-    private ConnectRace(Loop loop, Bootstrap bootstrap, List<InetSocketAddress> addresses) {
+    private ConnectRace(Loop loop, Bootstrap bootstrap, AddressPolicy policy, List<InetSocketAddress> addresses) {
         this.loop = loop;
         this.bootstrap = bootstrap;
+        this.policy = policy;
         this.waiting = new ArrayDeque<>(interleaved(addresses));
         this.winner = loop.promise();
         winner.stopBy(this::stop);
     }
 
     /** Starts the race. A cancel closes all that takes part in it. @return completes with an active channel */
-    static Task<Channel> start(Loop loop, Bootstrap bootstrap, List<InetSocketAddress> addresses) {
-        ConnectRace race = new ConnectRace(loop, bootstrap, addresses);
+    static Task<Channel> start(
+            Loop loop, Bootstrap bootstrap, AddressPolicy policy, List<InetSocketAddress> addresses) {
+        ConnectRace race = new ConnectRace(loop, bootstrap, policy, addresses);
         race.tryNext();
         return race.winner;
     }
@@ -57,6 +60,11 @@ final class ConnectRace {
         if (stagger != null) stagger.cancel();
         InetSocketAddress address = waiting.poll();
         if (address == null) return;
+        String refusal = policy.refusal(address.getAddress().getAddress());
+        if (refusal != null) {
+            onRefused(address, refusal);
+            return;
+        }
         ChannelFuture connecting = bootstrap.connect(address);
         running.add(connecting);
         if (!waiting.isEmpty()) stagger = loop.callLater(STAGGER, this::tryNext);
@@ -83,11 +91,17 @@ final class ConnectRace {
         }
     }
 
+    private void onRefused(InetSocketAddress address, String refusal) {
+        onFailure(new FetchFailure(new FetchError.Blocked(NetUtil.toSocketAddressString(address), refusal)));
+    }
+
     private void onFailure(InetSocketAddress address, @Nullable Throwable cause) {
-        if (firstFailure == null) {
-            String detail = ConnectFailures.detail(cause);
-            firstFailure = new FetchFailure(new FetchError.Connect(NetUtil.toSocketAddressString(address), detail));
-        }
+        String detail = ConnectFailures.detail(cause);
+        onFailure(new FetchFailure(new FetchError.Connect(NetUtil.toSocketAddressString(address), detail)));
+    }
+
+    private void onFailure(FetchFailure failure) {
+        if (firstFailure == null) firstFailure = failure;
         if (!waiting.isEmpty()) {
             tryNext();
         } else if (running.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.simul.net;
 
+import dev.simul.result.FetchFailure;
 import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.Task;
@@ -66,6 +67,8 @@ public final class ConnectionPool implements AutoCloseable {
      * @return as {@link #acquireNew}
      */
     public Task<Lease> acquire(Origin origin) {
+        FetchFailure refusal = connector.refusal(origin);
+        if (refusal != null) return loop.failed(refusal);
         return acquire(connector.route(origin));
     }
 

@@ -1,5 +1,7 @@
 package dev.simul.net;
 
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
 import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
@@ -8,10 +10,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.NetUtil;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections: name look-up, TCP, a tunnel where a proxy is in between, TLS where the origin is secure, all within one time
@@ -26,6 +30,7 @@ public final class Connector implements AutoCloseable {
     private final Duration connectTimeout;
     private final Protocols protocols;
     private final ProxyRules proxies;
+    private final AddressPolicy policy;
     private final Bootstrap bootstrap;
     /** By what they offer: there are few such lists. */
     private final Map<List<String>, Task<SslContext>> sslContexts = new HashMap<>();
@@ -34,6 +39,7 @@ public final class Connector implements AutoCloseable {
      * Makes a connector.
      *
      * @param connectTimeout for look-up, connect, what a proxy has to be told, and TLS handshake together
+     * @param policy where hosts may be
      * @param protocols what may be spoken over a new connection
      * @param proxies who is asked to reach which origin
      */
@@ -41,12 +47,14 @@ public final class Connector implements AutoCloseable {
             Loop loop,
             Transport transport,
             AddressResolver resolver,
+            AddressPolicy policy,
             ClientTls tls,
             Duration connectTimeout,
             Protocols protocols,
             ProxyRules proxies) {
         this.loop = loop;
         this.resolver = resolver;
+        this.policy = policy;
         this.tls = tls;
         this.connectTimeout = connectTimeout;
         this.protocols = protocols;
@@ -73,6 +81,25 @@ public final class Connector implements AutoCloseable {
         if (proxy == null) return new Route.Direct(origin);
         boolean forwarded = proxy.kind() == ProxyServer.Kind.HTTP && protocols.canBeForwarded(origin);
         return forwarded ? new Route.Forwarded(proxy) : new Route.Tunnelled(origin, proxy);
+    }
+
+    /** Where its first hop may be: a proxy is the user's own choice. */
+    AddressPolicy policyFor(Route route) {
+        return route.proxy() == null ? policy : AddressPolicy.ANY;
+    }
+
+    /**
+     * What keeps from asking a proxy for {@code origin}: it looks names up by itself, so that only an address can be judged.
+     *
+     * @return null if nothing does, or no proxy is asked
+     */
+    @Nullable
+    FetchFailure refusal(Origin origin) {
+        byte[] address =
+                proxies.proxyFor(origin) == null ? null : NetUtil.createByteArrayFromIpAddressString(origin.hostName());
+        if (address == null) return null;
+        String refusal = policy.refusal(address);
+        return refusal == null ? null : new FetchFailure(new FetchError.Blocked(origin.hostAndPort(), refusal));
     }
 
     /** Opens a connection by {@code route}. A cancel closes what was opened so far. */

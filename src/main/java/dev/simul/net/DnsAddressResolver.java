@@ -10,6 +10,7 @@ import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsNameResolverTimeoutException;
+import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
@@ -32,12 +33,19 @@ public final class DnsAddressResolver implements AddressResolver {
 
     private final Loop loop;
     private final Transport transport;
+    private final List<InetSocketAddress> nameServers;
     /** Made by the first look-up: a list of addresses, or a mock server, needs none. */
     private @Nullable DnsNameResolver names;
 
-    public DnsAddressResolver(Loop loop, Transport transport) {
+    /**
+     * Makes a resolver.
+     *
+     * @param nameServers whom to ask; empty: the system's
+     */
+    public DnsAddressResolver(Loop loop, Transport transport, List<InetSocketAddress> nameServers) {
         this.loop = loop;
         this.transport = transport;
+        this.nameServers = List.copyOf(nameServers);
     }
 
     @Override
@@ -64,13 +72,16 @@ public final class DnsAddressResolver implements AddressResolver {
 
     private DnsNameResolver names() {
         if (names == null) {
-            names = new DnsNameResolverBuilder(loop.eventLoop())
+            DnsNameResolverBuilder builder = new DnsNameResolverBuilder(loop.eventLoop())
                     .datagramChannelType(transport.datagramChannel())
                     .socketChannelType(transport.socketChannel())
                     .queryTimeoutMillis(QUERY_TIMEOUT_MILLIS)
                     .ttl(MIN_TTL_SECONDS, MAX_TTL_SECONDS)
-                    .negativeTtl(NEGATIVE_TTL_SECONDS)
-                    .build();
+                    .negativeTtl(NEGATIVE_TTL_SECONDS);
+            if (!nameServers.isEmpty()) {
+                builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(nameServers));
+            }
+            names = builder.build();
         }
         return names;
     }

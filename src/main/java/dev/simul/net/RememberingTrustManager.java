@@ -4,7 +4,6 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class RememberingTrustManager extends X509ExtendedTrustManager {
         try {
             checks.checkServerTrusted(chain, authType, engine);
         } catch (CertificateException refusal) {
-            throw CertificateTrouble.of(refusal, chain, host, Instant.now());
+            throw CertificateTrouble.of(refusal, chain, host);
         }
     }
 

@@ -15,6 +15,7 @@ public enum ErrorKind {
     REDIRECT,
     TOO_LARGE,
     DECODE,
+    BLOCKED,
     CANCELLED,
     INTERNAL;
 

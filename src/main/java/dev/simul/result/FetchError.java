@@ -122,6 +122,19 @@ public sealed interface FetchError {
         }
     }
 
+    /**
+     * An address that the options forbid.
+     *
+     * @param address what was not connected to
+     * @param detail what sort of address it is
+     */
+    record Blocked(String address, String detail) implements FetchError {
+        @Override
+        public String message() {
+            return address + " is not connected to: " + detail;
+        }
+    }
+
     record Cancelled() implements FetchError {
         @Override
         public String message() {
@@ -151,6 +164,7 @@ public sealed interface FetchError {
             case Redirect e -> ErrorKind.REDIRECT;
             case TooLarge e -> ErrorKind.TOO_LARGE;
             case Decode e -> ErrorKind.DECODE;
+            case Blocked e -> ErrorKind.BLOCKED;
             case Cancelled e -> ErrorKind.CANCELLED;
             case Internal e -> ErrorKind.INTERNAL;
         };

@@ -6,6 +6,7 @@ import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
 import dev.simul.http.RequestFields;
+import dev.simul.net.Addressing;
 import dev.simul.net.ClientTls;
 import dev.simul.net.ProxyRules;
 import dev.simul.serve.MockServer;
@@ -60,7 +61,7 @@ final class InProcess implements AutoCloseable {
                 HttpVersions.HTTP_1_1,
                 ProxyRules.NONE,
                 100,
-                server == null ? null : server.address());
+                Addressing.at(server == null ? null : server.address()));
     }
 
     FetchConfig config(FetchPolicy policy, Duration timeout) {

@@ -65,6 +65,7 @@ class ConnectionPoolTest {
             loop,
             Transport.best(),
             new FixedAddressResolver(loop, (InetSocketAddress) server.getLocalSocketAddress()),
+            AddressPolicy.ANY,
             new ClientTls(ClientTls.Trust.NOBODY, List.of()),
             Duration.ofSeconds(10),
             protocols,

@@ -21,7 +21,7 @@ class DnsAddressResolverTest {
 
     private final FrozenTime time = FrozenTime.open();
     private final Loop loop = time.loop();
-    private final DnsAddressResolver resolver = new DnsAddressResolver(loop, Transport.best());
+    private final DnsAddressResolver resolver = new DnsAddressResolver(loop, Transport.best(), List.of());
 
     @AfterEach
     void close() {

@@ -39,7 +39,7 @@ class NoSocketsLeftTest {
         List<InetSocketAddress> all = Arrays.stream(addresses)
                 .map(address -> new InetSocketAddress(address, 80))
                 .toList();
-        return ConnectRace.start(time.loop(), bootstrap, all);
+        return ConnectRace.start(time.loop(), bootstrap, AddressPolicy.ANY, all);
     }
 
     @Test

@@ -11,7 +11,9 @@ import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
 import dev.simul.http.Reply;
 import dev.simul.http.RequestFields;
+import dev.simul.net.Addressing;
 import dev.simul.net.ClientTls;
+import dev.simul.net.HostOverrides;
 import dev.simul.net.ProxyRules;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
@@ -58,6 +60,8 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     private HttpVersions versions = HttpVersions.BY_ALPN;
     private ProxyRules proxies = ProxyRules.NONE;
     private @Nullable InetSocketAddress everythingAt;
+    private HostOverrides overrides = HostOverrides.NONE;
+    private boolean publicOnly;
     private final List<HeaderField> fields = new ArrayList<>();
 
     // ---- what it is to do
@@ -134,6 +138,17 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
         return unbuilt();
     }
 
+    /** Says where some hosts are, as {@code --resolve} does. */
+    public ClientFixture resolve(String... given) {
+        overrides = HostOverrides.of(List.of(given));
+        return unbuilt();
+    }
+
+    public ClientFixture publicOnly() {
+        publicOnly = true;
+        return unbuilt();
+    }
+
     private ClientFixture unbuilt() {
         assertThat(pipeline).as("the client is in use already").isNull();
         return this;
@@ -157,7 +172,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
                     versions,
                     proxies,
                     maxIdle,
-                    everythingAt);
+                    new Addressing(everythingAt, overrides, List.of(), publicOnly));
             built = FetchPipeline.build(time.loop(), config, () -> 0L, clock);
             pipeline = built;
         }
