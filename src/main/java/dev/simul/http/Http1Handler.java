@@ -117,7 +117,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) closeNotified = true;
+        if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) {
+            closeNotified = true;
+            ctx.close(); // nothing follows; the JDK's TLS engine would leave it open until the peer closes below
+            // TLS as well
+        }
         ctx.fireUserEventTriggered(event);
     }
 

@@ -31,7 +31,10 @@ final class CertificateTrouble {
     }
 
     private static String sentence(CertificateException refusal, X509Certificate[] chain, @Nullable String host) {
-        for (int i = 0; i < chain.length; i++) {
+        // An issuer that has expired may stand beside the path that was tried: it speaks where the refusal is about
+        // time.
+        int speaking = isAboutTime(refusal) ? chain.length : Math.min(1, chain.length);
+        for (int i = 0; i < speaking; i++) {
             String time = whatIsWrongWithItsTime(chain[i]);
             if (time == null) continue;
             return i == 0
@@ -72,6 +75,15 @@ final class CertificateTrouble {
         String message = String.valueOf(refusal.getMessage());
         return refusal.getCause() == null
                 && (message.startsWith("No subject alternative") || message.startsWith("No name matching"));
+    }
+
+    private static boolean isAboutTime(CertificateException refusal) {
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAboutTrust(CertificateException refusal) {

@@ -51,11 +51,22 @@ final class ConnectAttempt {
     Task<Connection> start() {
         if (route instanceof Route.Tunnelled tunnelled
                 && tunnelled.proxy().kind() == ProxyServer.Kind.SOCKS5_LOCAL_NAMES) {
-            lookUp(tunnelled.origin(), origins -> lookUp(route.firstHop(), hops -> connect(hops, origins.getFirst())));
+            lookUp(tunnelled.origin(), this::connectByAddress);
         } else {
             lookUp(route.firstHop(), hops -> connect(hops, null));
         }
         return result;
+    }
+
+    /** The proxy is told an address that was looked up here, so that it can be judged here as well. */
+    private void connectByAddress(List<InetSocketAddress> origins) {
+        InetSocketAddress end = origins.getFirst();
+        FetchFailure refusal = connector.refusal(end);
+        if (refusal == null) {
+            lookUp(route.firstHop(), hops -> connect(hops, end));
+        } else {
+            fail(refusal);
+        }
     }
 
     private void lookUp(Origin whom, Consumer<List<InetSocketAddress>> next) {

@@ -38,6 +38,7 @@ final class ConnectRace {
     private final Promise<Channel> winner;
     private @Nullable TimerHandle stagger;
     private @Nullable FetchFailure firstFailure;
+    private @Nullable FetchFailure firstRefusal;
 
     private ConnectRace(Loop loop, Bootstrap bootstrap, AddressPolicy policy, List<InetSocketAddress> addresses) {
         this.loop = loop;
@@ -58,11 +59,9 @@ final class ConnectRace {
 
     private void tryNext() {
         if (stagger != null) stagger.cancel();
-        InetSocketAddress address = waiting.poll();
-        if (address == null) return;
-        String refusal = policy.refusal(address.getAddress().getAddress());
-        if (refusal != null) {
-            onRefused(address, refusal);
+        InetSocketAddress address = nextAllowed();
+        if (address == null) {
+            if (running.isEmpty()) winner.tryFail(whyNot());
             return;
         }
         ChannelFuture connecting = bootstrap.connect(address);
@@ -91,8 +90,24 @@ final class ConnectRace {
         }
     }
 
-    private void onRefused(InetSocketAddress address, String refusal) {
-        onFailure(new FetchFailure(new FetchError.Blocked(NetUtil.toSocketAddressString(address), refusal)));
+    /** In a loop, since a hostile name server may give thousands that are forbidden. */
+    private @Nullable InetSocketAddress nextAllowed() {
+        while (true) {
+            InetSocketAddress address = waiting.poll();
+            if (address == null) return null;
+            String refusal = policy.refusal(address.getAddress().getAddress());
+            if (refusal == null) return address;
+            if (firstRefusal == null) {
+                String text = NetUtil.toSocketAddressString(address);
+                firstRefusal = new FetchFailure(new FetchError.Blocked(text, refusal));
+            }
+        }
+    }
+
+    /** That there is no connection says more than that some addresses are forbidden. */
+    private FetchFailure whyNot() {
+        if (firstFailure != null) return firstFailure;
+        return firstRefusal != null ? firstRefusal : new FetchFailure(new FetchError.Connect("nowhere", "no address"));
     }
 
     private void onFailure(InetSocketAddress address, @Nullable Throwable cause) {
@@ -105,7 +120,7 @@ final class ConnectRace {
         if (!waiting.isEmpty()) {
             tryNext();
         } else if (running.isEmpty()) {
-            winner.tryFail(firstFailure);
+            winner.tryFail(whyNot());
         }
     }
 

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -103,6 +104,14 @@ public final class Connector implements AutoCloseable {
         if (address == null) return null;
         String refusal = policy.refusal(address);
         return refusal == null ? null : new FetchFailure(new FetchError.Blocked(origin.hostAndPort(), refusal));
+    }
+
+    /** What keeps from having a proxy connect to {@code end}; null if nothing does. */
+    @Nullable
+    FetchFailure refusal(InetSocketAddress end) {
+        String refusal = policy.refusal(end.getAddress().getAddress());
+        String text = NetUtil.toSocketAddressString(end);
+        return refusal == null ? null : new FetchFailure(new FetchError.Blocked(text, refusal));
     }
 
     /** Opens a connection by {@code route}. A cancel closes what was opened so far. */

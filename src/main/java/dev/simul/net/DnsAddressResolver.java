@@ -29,11 +29,14 @@ public final class DnsAddressResolver implements AddressResolver {
 
     private static final int MAX_NAME_LENGTH = 253;
 
+    /** A look-up and its place among those that may ask. */
+    private record Running(NameLookup lookup, Task<?> permit) {}
+
     private final Loop loop;
     private final Transport transport;
     private final List<InetSocketAddress> nameServers;
     private final DnsCache cache;
-    private final Map<String, NameLookup> lookups = new HashMap<>();
+    private final Map<String, Running> lookups = new HashMap<>();
     private final Semaphore permits;
     /** Made by the first look-up: a list of addresses, or a mock server, needs none. */
     private @Nullable DnsQueries queries;
@@ -81,16 +84,29 @@ public final class DnsAddressResolver implements AddressResolver {
     }
 
     private Task<DnsAnswer> lookUp(String name) {
-        NameLookup running = lookups.get(name);
-        if (running != null) return running.join();
-        NameLookup lookup = new NameLookup(loop, answer -> {
-            lookups.remove(name);
-            permits.release();
-            cache.put(name, answer);
-        });
-        lookups.put(name, lookup);
-        loop.spawn(name, permits.acquire()).addDoneCallback(permitted -> lookup.start(name, queries()::ask));
-        return lookup.join();
+        Running running = lookups.get(name);
+        if (running == null) {
+            NameLookup lookup = new NameLookup(loop, answer -> {
+                lookups.remove(name);
+                permits.release();
+                cache.put(name, answer);
+            });
+            Task<?> permit = loop.spawn(name, permits.acquire());
+            running = new Running(lookup, permit);
+            lookups.put(name, running);
+            permit.addDoneCallback(permitted -> {
+                if (!permitted.isCancelled()) lookup.start(name, queries()::ask);
+            });
+        }
+        Running joined = running;
+        return joined.lookup().join(() -> leave(name, joined));
+    }
+
+    /** Who waits behind dead names gives up: what nobody wants any more does not stay in the queue. */
+    private void leave(String name, Running running) {
+        if (!running.lookup().isForNobody() || running.permit().isDone()) return;
+        running.permit().cancel();
+        lookups.remove(name, running);
     }
 
     private DnsQueries queries() {
@@ -126,6 +142,11 @@ public final class DnsAddressResolver implements AddressResolver {
         return addresses.stream()
                 .map(address -> new InetSocketAddress(address, port))
                 .toList();
+    }
+
+    /** How many names are being looked up, or wait for that. */
+    int lookups() {
+        return lookups.size();
     }
 
     @Override

@@ -29,6 +29,10 @@ final class NameLookup {
     private @Nullable DnsAnswer ipv6;
     private @Nullable DnsAnswer ipv4;
     private @Nullable TimerHandle delay;
+    /** What was told when one family was late. */
+    private @Nullable DnsAnswer told;
+
+    private boolean started;
 
     /**
      * Prepares it.
@@ -40,7 +44,13 @@ final class NameLookup {
         this.onKnown = onKnown;
     }
 
+    /** Whether nobody waits for it any more, and nobody has been asked yet. */
+    boolean isForNobody() {
+        return !started && waiting.isEmpty();
+    }
+
     void start(String name, BiFunction<String, DnsRecordType, Task<DnsAnswer>> ask) {
+        started = true;
         ask.apply(name, DnsRecordType.AAAA).addDoneCallback(done -> {
             ipv6 = done.result();
             onAnswer();
@@ -51,11 +61,19 @@ final class NameLookup {
         });
     }
 
-    /** Waits with the others. A cancel leaves the look-up to them, and to the memory. */
-    Task<DnsAnswer> join() {
+    /**
+     * Waits with the others. A cancel leaves the look-up to them, and to the memory.
+     *
+     * @param onLeave called after a cancel
+     */
+    Task<DnsAnswer> join(Runnable onLeave) {
+        if (told != null) return loop.succeeded(told);
         Promise<DnsAnswer> answer = loop.promise();
         waiting.add(answer);
-        answer.stopBy(() -> waiting.remove(answer));
+        answer.stopBy(() -> {
+            waiting.remove(answer);
+            onLeave.run();
+        });
         return answer;
     }
 
@@ -74,6 +92,7 @@ final class NameLookup {
     }
 
     private void tell(DnsAnswer answer) {
+        told = answer;
         List<Promise<DnsAnswer>> all = List.copyOf(waiting);
         waiting.clear();
         for (Promise<DnsAnswer> each : all) each.tryComplete(answer);

@@ -85,4 +85,13 @@ class AddressingTest {
                 .as("the first of them")
                 .startsWith("127.0.0.1:" + server.port() + " is not connected to");
     }
+
+    @Test
+    void thousands_of_forbidden_addresses_are_one_refusal() {
+        String many = "127.0.0.1,".repeat(5_000) + "127.0.0.1";
+
+        Fetched fetched = client.publicOnly().resolve("a.test:80:" + many).fetch("http://a.test/");
+
+        assertThat(fetched.errorKind()).isEqualTo(ErrorKind.BLOCKED);
+    }
 }

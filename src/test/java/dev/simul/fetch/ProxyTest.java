@@ -77,6 +77,21 @@ class ProxyTest {
     }
 
     @Test
+    void public_only_is_not_about_the_proxy_but_about_addresses_that_are_asked_of_it() {
+        server.on("http://a.test/", respond(200).body("through"));
+        overHttp();
+        client.publicOnly();
+
+        assertThat(client.fetch("http://a.test/").text()).isEqualTo("through");
+        Fetched local = client.fetch("http://10.1.2.3/");
+        Fetched tunnelled = client.fetch("https://[fe80::1]/");
+
+        assertThat(local.errorKind()).isEqualTo(ErrorKind.BLOCKED);
+        assertThat(tunnelled.errorKind()).isEqualTo(ErrorKind.BLOCKED);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void http_requests_to_many_origins_share_a_connection() {
         server.on("/", respond(200));
         overHttp();

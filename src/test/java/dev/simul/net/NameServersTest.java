@@ -173,6 +173,20 @@ class NameServersTest {
     }
 
     @Test
+    void what_nobody_waits_for_any_more_leaves_the_queue() {
+        server.silent();
+        second.silent();
+        List<Task<List<InetSocketAddress>>> dead = new ArrayList<>();
+        for (int i = 0; i < 3 * DnsAddressResolver.MAX_LOOKUPS; i++) dead.add(ask("h" + i + ".test"));
+        time.turns(3);
+
+        dead.forEach(Task::cancel);
+        time.turns(3);
+
+        assertThat(resolver.lookups()).isEqualTo(DnsAddressResolver.MAX_LOOKUPS);
+    }
+
+    @Test
     void a_thousand_names_at_once_are_all_found() {
         List<Task<List<InetSocketAddress>>> asked = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
@@ -189,7 +203,7 @@ class NameServersTest {
     void addresses_do_not_wait_long_for_those_of_the_other_family() { // RFC 8305 section 3
         NameLookup lookup = new NameLookup(loop, answer -> {});
         DnsAnswer ipv4 = new DnsAnswer(List.of(InetAddress.getLoopbackAddress()), 60, null);
-        Task<DnsAnswer> known = lookup.join();
+        Task<DnsAnswer> known = lookup.join(() -> {});
         lookup.start("a.test", (name, type) -> type.intValue() == A ? loop.succeeded(ipv4) : loop.promise());
 
         time.turns(2);
@@ -198,6 +212,9 @@ class NameServersTest {
         time.advance(Duration.ofMillis(1));
 
         assertThat(known.result()).isEqualTo(ipv4);
+        assertThat(lookup.join(() -> {}).isDone())
+                .as("who asks later hears it at once")
+                .isTrue();
     }
 
     @Test
