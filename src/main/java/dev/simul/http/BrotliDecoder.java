@@ -27,6 +27,7 @@ final class BrotliDecoder implements BodyDecoder {
     private int blockBytes;
     private DecoderJNI.@Nullable Wrapper stream;
     private boolean finished;
+    private boolean closed;
 
     BrotliDecoder(BodyDecoder next) {
         this.next = next;
@@ -36,7 +37,7 @@ final class BrotliDecoder implements BodyDecoder {
     public void decode(byte[] bytes, int offset, int length) throws FetchFailure {
         int position = offset;
         int end = offset + length;
-        while (position < end) {
+        while (position < end && !closed) {
             int count = Math.min(end - position, BLOCK_BYTES - blockBytes);
             System.arraycopy(bytes, position, block, blockBytes, count);
             blockBytes += count;
@@ -46,6 +47,7 @@ final class BrotliDecoder implements BodyDecoder {
     }
 
     private void decodeBlock() throws FetchFailure {
+        if (closed) return;
         if (finished) throw invalid();
         DecoderJNI.Wrapper opened = open();
         opened.getInputBuffer().clear();
@@ -60,6 +62,7 @@ final class BrotliDecoder implements BodyDecoder {
         if (!NativeCodings.brotli()) throw broken("its library cannot be loaded on this machine");
         try {
             stream = new DecoderJNI.Wrapper(BLOCK_BYTES);
+            OpenStreams.opened();
             return stream;
         } catch (IOException noMemory) {
             throw broken("there is no memory for it");
@@ -68,8 +71,11 @@ final class BrotliDecoder implements BodyDecoder {
 
     /** Hands on all that the stream gives until it wants more input. */
     private void drain(DecoderJNI.Wrapper opened) throws FetchFailure {
-        while (true) {
-            while (opened.hasOutput()) handOn(opened.pull());
+        while (stream != null) {
+            if (opened.hasOutput()) {
+                handOn(opened.pull());
+                continue;
+            }
             switch (opened.getStatus()) {
                 case OK -> opened.push(0);
                 case NEEDS_MORE_OUTPUT -> handOn(opened.pull());
@@ -87,8 +93,9 @@ final class BrotliDecoder implements BodyDecoder {
         }
     }
 
+    /** What is decoded is the memory of the stream: not to be touched when that was closed. */
     private void handOn(ByteBuffer decoded) throws FetchFailure {
-        while (decoded.hasRemaining()) {
+        while (stream != null && decoded.hasRemaining()) {
             int count = Math.min(decoded.remaining(), output.length);
             decoded.get(output, 0, count);
             next.decode(output, 0, count);
@@ -112,9 +119,12 @@ final class BrotliDecoder implements BodyDecoder {
 
     @Override
     public void close() {
-        if (stream != null) stream.destroy();
+        if (stream != null) {
+            stream.destroy();
+            OpenStreams.closed();
+        }
         stream = null;
-        finished = true;
+        closed = true;
         next.close();
     }
 }
