@@ -42,6 +42,11 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
     /** RFC 9113 section 6.5.2 recommends servers to allow no fewer; what one allows is known a moment after the first requests. */
     static final int STREAMS_BEFORE_SETTINGS = 100;
 
+    /** RFC 9113 section 6.5.2. */
+    private static final int FIELD_OVERHEAD_BYTES = 32;
+
+    private static final int STATUS_BYTES = ":status".length() + 3 + FIELD_OVERHEAD_BYTES;
+
     private final int maxHeadBytes;
     private final byte[] copy;
     private final Runnable onHttp1Required;
@@ -119,6 +124,11 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
 
         int headBytes;
         boolean hasHead;
+        /** What the head says of the body's length; null where it says nothing, and where there is to be no body. */
+        @Nullable
+        String promised;
+
+        long bodyBytes;
         /** Whether nothing more is to be said about it to the peer. */
         boolean ended;
 
@@ -349,14 +359,16 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
     private void onHead(ExchangeStream stream, Http2Headers headers, boolean last) throws FetchFailure {
         ResponseHead head = Http2Words.head(headers);
         if (head.status() == 101) throw HeadParser.protocolError("101 Switching Protocols, which HTTP/2 does not have");
+        stream.headBytes += STATUS_BYTES; // an interim response may have nothing else
         for (HeaderField field : head.fields()) {
-            stream.headBytes += field.name().length() + field.value().length() + 32;
+            stream.headBytes += field.name().length() + field.value().length() + FIELD_OVERHEAD_BYTES;
         }
         if (stream.headBytes > maxHeadBytes) throw new FetchFailure(new FetchError.TooLarge("the head", maxHeadBytes));
         if (head.status() < 200) return; // an interim response: the final one follows (RFC 9110 section 15.2)
         stream.hasHead = true;
-        boolean bodiless = last || head.status() == 204 || head.status() == 304;
-        stream.exchange.response().onHead(head, bodiless ? BodyFraming.NOTHING : BodyFraming.UNTIL_END);
+        boolean bodiless = head.status() == 204 || head.status() == 304;
+        if (!bodiless) stream.promised = head.first("content-length");
+        stream.exchange.response().onHead(head, bodiless || last ? BodyFraming.NOTHING : BodyFraming.UNTIL_END);
     }
 
     private void onData(ExchangeStream stream, ByteBuf data, boolean last) {
@@ -367,6 +379,7 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
             while (data.isReadable()) {
                 int length = Math.min(data.readableBytes(), copy.length);
                 data.readBytes(copy, 0, length);
+                stream.bodyBytes += length;
                 exchange.response().onBody(copy, 0, length);
             }
         } catch (FetchFailure e) {
@@ -382,6 +395,13 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
             return;
         }
         stream.ended = true;
+        // RFC 9113 section 8.1.1. The codec sees to it as well, but where nothing comes: that might be an answer to
+        // HEAD.
+        if (stream.promised != null && !stream.promised.equals(Long.toString(stream.bodyBytes))) {
+            String detail = stream.bodyBytes + " bytes of a body came, content-length says " + stream.promised;
+            stream.exchange.onFailure(new FetchError.Protocol(detail));
+            return;
+        }
         stream.exchange.onEnd(true);
     }
 

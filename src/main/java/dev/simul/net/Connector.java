@@ -66,6 +66,9 @@ public final class Connector implements AutoCloseable {
                 .option(ChannelOption.TCP_NODELAY, true)
                 // The protocol's handler begins to read with its first request; until then nothing may be lost.
                 .option(ChannelOption.AUTO_READ, false)
+                // A peer may close its side while we still tell it how much more it may send: what it sent before is to
+                // be read.
+                .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt has a timer of its own
                 .handler(new ChannelInboundHandlerAdapter() {
                     @Override

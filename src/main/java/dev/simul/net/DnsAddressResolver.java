@@ -3,39 +3,42 @@ package dev.simul.net;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.task.Loop;
-import dev.simul.task.Promise;
+import dev.simul.task.Semaphore;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
-import io.netty.resolver.dns.DnsErrorCauseException;
-import io.netty.resolver.dns.DnsNameResolver;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
-import io.netty.resolver.dns.DnsNameResolverTimeoutException;
-import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
+import io.netty.resolver.DefaultHostsFileEntriesResolver;
+import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.util.NetUtil;
-import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the system's name servers, on the loop. The hosts file is read, answers are cached for their time to live but at most
- * {@value #MAX_TTL_SECONDS} s, so that the cache depends on the pace of the crawl and not on its length.
+ * Finds the addresses of names: what the hosts file says, what a name server has said before, for as long as it allowed, and else
+ * what it says now. Who asks for a name that is being looked up waits for that look-up. At most {@link #MAX_LOOKUPS} names are
+ * looked up at once; the others wait in the order in which they were asked for. Loop thread; never blocks.
  */
 public final class DnsAddressResolver implements AddressResolver {
-    private static final int MIN_TTL_SECONDS = 1;
-    private static final int MAX_TTL_SECONDS = 60;
-    private static final int NEGATIVE_TTL_SECONDS = 5;
-    private static final int QUERY_TIMEOUT_MILLIS = 3_000;
+    /** Each is two questions: more of them at once overflow the buffer of a socket that is read slowly, and are lost. */
+    static final int MAX_LOOKUPS = 64;
+
     private static final int MAX_NAME_LENGTH = 253;
 
     private final Loop loop;
     private final Transport transport;
     private final List<InetSocketAddress> nameServers;
+    private final DnsCache cache;
+    private final Map<String, NameLookup> lookups = new HashMap<>();
+    private final Semaphore permits;
     /** Made by the first look-up: a list of addresses, or a mock server, needs none. */
-    private @Nullable DnsNameResolver names;
+    private @Nullable DnsQueries queries;
+
+    private @Nullable DefaultHostsFileEntriesResolver hostsFile;
 
     /**
      * Makes a resolver.
@@ -46,6 +49,8 @@ public final class DnsAddressResolver implements AddressResolver {
         this.loop = loop;
         this.transport = transport;
         this.nameServers = List.copyOf(nameServers);
+        this.cache = new DnsCache(loop::nanoTime);
+        this.permits = new Semaphore(loop, MAX_LOOKUPS);
     }
 
     @Override
@@ -53,51 +58,60 @@ public final class DnsAddressResolver implements AddressResolver {
         String host = origin.hostName();
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         if (literal != null) return loop.succeeded(List.of(address(literal, origin.port())));
-        if (isReservedAsInvalid(host)) {
-            return loop.failed(new FetchFailure(new FetchError.Dns(host, "no such host")));
+        String name = withoutDot(host).toLowerCase(Locale.ROOT);
+        if (isOrIsBelow(name, "invalid")) return failed(host, DnsAnswer.NO_SUCH_HOST); // RFC 6761 section 6.4
+        if (name.length() > MAX_NAME_LENGTH) return failed(host, "the name is longer than DNS allows");
+        List<InetAddress> written = inHostsFile(name);
+        if (written != null) return loop.succeeded(withPort(written, origin.port()));
+        DnsAnswer known = cache.get(name);
+        if (known == null) {
+            return lookUp(name).then(answer -> result(answer, origin));
         }
-        if (isTooLong(host)) {
-            return loop.failed(new FetchFailure(new FetchError.Dns(host, "the name is longer than DNS allows")));
-        }
-        Promise<List<InetSocketAddress>> addresses = loop.promise();
-        names().resolveAll(host).addListener((Future<List<InetAddress>> found) -> {
-            if (found.isSuccess()) {
-                addresses.tryComplete(withPort(found.getNow(), origin.port()));
-            } else {
-                addresses.tryFail(new FetchFailure(new FetchError.Dns(host, detail(found.cause()))));
-            }
+        return result(known, origin);
+    }
+
+    private Task<List<InetSocketAddress>> result(DnsAnswer answer, Origin origin) {
+        String trouble = answer.trouble();
+        if (trouble != null) return failed(origin.hostName(), trouble);
+        return loop.succeeded(withPort(answer.addresses(), origin.port()));
+    }
+
+    private Task<List<InetSocketAddress>> failed(String host, String detail) {
+        return loop.failed(new FetchFailure(new FetchError.Dns(host, detail)));
+    }
+
+    private Task<DnsAnswer> lookUp(String name) {
+        NameLookup running = lookups.get(name);
+        if (running != null) return running.join();
+        NameLookup lookup = new NameLookup(loop, answer -> {
+            lookups.remove(name);
+            permits.release();
+            cache.put(name, answer);
         });
-        return addresses;
+        lookups.put(name, lookup);
+        loop.spawn(name, permits.acquire()).addDoneCallback(permitted -> lookup.start(name, queries()::ask));
+        return lookup.join();
     }
 
-    private DnsNameResolver names() {
-        if (names == null) {
-            DnsNameResolverBuilder builder = new DnsNameResolverBuilder(loop.eventLoop())
-                    .datagramChannelType(transport.datagramChannel())
-                    .socketChannelType(transport.socketChannel())
-                    .queryTimeoutMillis(QUERY_TIMEOUT_MILLIS)
-                    .ttl(MIN_TTL_SECONDS, MAX_TTL_SECONDS)
-                    .negativeTtl(NEGATIVE_TTL_SECONDS);
-            if (!nameServers.isEmpty()) {
-                builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(nameServers));
-            }
-            names = builder.build();
-        }
-        return names;
+    private DnsQueries queries() {
+        if (queries == null) queries = new DnsQueries(loop, transport, nameServers);
+        return queries;
     }
 
-    /** RFC 6761 section 6.4: nobody needs to be asked about names below {@code invalid}. */
-    private static boolean isReservedAsInvalid(String host) {
-        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        return name.toLowerCase(Locale.ROOT).endsWith(".invalid") || name.equalsIgnoreCase("invalid");
+    /** What the hosts file says, and of localhost and all below it also if it says nothing (RFC 6761 section 6.3). */
+    private @Nullable List<InetAddress> inHostsFile(String name) {
+        if (hostsFile == null) hostsFile = new DefaultHostsFileEntriesResolver();
+        List<InetAddress> written = hostsFile.addresses(name, ResolvedAddressTypes.IPV4_PREFERRED);
+        if (written != null && !written.isEmpty()) return written;
+        return isOrIsBelow(name, "localhost") ? List.of(NetUtil.LOCALHOST4, NetUtil.LOCALHOST6) : null;
     }
 
-    /**
-     * RFC 1035 section 2.3.4, without the dot at the end. A URL may have a longer name all the same; Netty takes time quadratic in
-     * it, seconds for one of 64 KiB, before it says so.
-     */
-    private static boolean isTooLong(String host) {
-        return host.length() - (host.endsWith(".") ? 1 : 0) > MAX_NAME_LENGTH;
+    private static boolean isOrIsBelow(String name, String domain) {
+        return name.equals(domain) || name.endsWith("." + domain);
+    }
+
+    private static String withoutDot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     private static InetSocketAddress address(byte[] literal, int port) {
@@ -114,18 +128,8 @@ public final class DnsAddressResolver implements AddressResolver {
                 .toList();
     }
 
-    private static String detail(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DnsNameResolverTimeoutException) return "the name servers do not answer";
-            if (cause instanceof DnsErrorCauseException answered) {
-                return "the name server answered " + answered.getCode();
-            }
-        }
-        return failure instanceof UnknownHostException ? "no such host" : String.valueOf(failure.getMessage());
-    }
-
     @Override
     public void close() {
-        if (names != null) names.close();
+        if (queries != null) queries.close();
     }
 }

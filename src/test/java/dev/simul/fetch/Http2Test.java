@@ -595,6 +595,25 @@ class Http2Test {
     }
 
     @Test
+    void so_is_none_at_all_where_one_was_promised() {
+        assertMalformed(
+                (connection, stream) -> connection.head(stream, END_STREAM, ":status", "200", "content-length", "5"),
+                "0 bytes of a body came, content-length says 5");
+        assertMalformed(
+                (connection, stream) ->
+                        connection.head(stream, "200", "content-length", "5").data(stream, "", END_STREAM),
+                "0 bytes of a body came, content-length says 5");
+    }
+
+    @Test
+    void a_length_is_no_promise_where_there_is_no_body() { // RFC 9110 section 8.6
+        Fetched fetched = fetch(
+                (connection, stream) -> connection.head(stream, END_STREAM, ":status", "304", "content-length", "5"));
+
+        assertThat(fetched.error()).isNull();
+    }
+
+    @Test
     void data_before_a_head_is_malformed() {
         assertMalformed((connection, stream) -> connection.data(stream, "body", END_STREAM), "before the head");
     }
@@ -729,6 +748,14 @@ class Http2Test {
     void a_flood_of_interim_responses_is_too_large() {
         Fetched fetched = fetch((connection, stream) -> connection.raw(
                 flood(HEADERS, END_HEADERS, stream, block(":status", "103", "link", "x".repeat(90)), 2_000)));
+
+        assertThat(fetched.errorKind()).isEqualTo(ErrorKind.TOO_LARGE);
+    }
+
+    @Test
+    void a_flood_of_interim_responses_without_a_field_is_too_large() {
+        Fetched fetched = fetch((connection, stream) ->
+                connection.raw(flood(HEADERS, END_HEADERS, stream, block(":status", "103"), 2_000)));
 
         assertThat(fetched.errorKind()).isEqualTo(ErrorKind.TOO_LARGE);
     }
