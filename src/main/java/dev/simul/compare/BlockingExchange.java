@@ -1,6 +1,7 @@
 package dev.simul.compare;
 
 import dev.simul.fetch.FetchConfig;
+import dev.simul.http.BodyDecoder;
 import dev.simul.http.BodyHandler;
 import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
@@ -123,24 +124,22 @@ final class BlockingExchange {
         WireStream counted =
                 new WireStream(body, length.orElse(WireStream.UNKNOWN_LENGTH), times.startNanos(), limits.timeout());
         wire = counted;
-        try (InputStream decoded = ContentCodings.decode(counted, received.list("Content-Encoding"))) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            int read = decoded.read(buffer);
-            while (read >= 0) {
-                int accepted = (int) Math.min(limits.maxBodyBytes() - bytes, read);
-                bytes += accepted;
-                sink.accept(buffer, 0, accepted);
-                if (accepted < read) {
-                    throw new FetchFailure(new FetchError.TooLarge("the body", limits.maxBodyBytes()));
-                }
-                read = decoded.read(buffer);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        BodyDecoder.Output output = (decoded, offset, count) -> onDecoded(sink, decoded, offset, count);
+        List<String> codings = received.list("Content-Encoding");
+        try (BodyDecoder decoder = BodyDecoder.chain(codings, limits.maxBodyBytes(), output)) {
+            for (int read = counted.read(buffer); read >= 0; read = counted.read(buffer)) {
+                decoder.decode(buffer, 0, read);
             }
-            if (counted.drain(buffer) > 0) connection.disconnect(); // else they would be the next response
-        } catch (WireStream.Broken e) {
-            throw e.failure();
-        } catch (IOException e) {
-            String coding = String.join(", ", received.list("Content-Encoding"));
-            throw new FetchFailure(new FetchError.Decode(coding, String.valueOf(e.getMessage())));
+            decoder.end();
         }
+        if (counted.readBehind(buffer) > 0) connection.disconnect(); // else they would be the next response
+    }
+
+    private void onDecoded(BodyHandler.BodySink sink, byte[] decoded, int offset, int length) throws FetchFailure {
+        int accepted = (int) Math.min(limits.maxBodyBytes() - bytes, length);
+        bytes += accepted;
+        sink.accept(decoded, offset, accepted);
+        if (accepted < length) throw new FetchFailure(new FetchError.TooLarge("the body", limits.maxBodyBytes()));
     }
 }

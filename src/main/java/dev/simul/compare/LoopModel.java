@@ -27,6 +27,7 @@ final class LoopModel {
         try (Loop loop = Loop.open()) {
             try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
                 loop.runUntilComplete(pipeline.prepareTls()); // as the blocking models have it ready before they start
+                loop.runUntilComplete(pipeline.prepareCodings());
                 VisitTimes visits = new VisitTimes(loop, timeline);
                 Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, visits);
                 ProcessMeter meter = ProcessMeter.start();

@@ -30,8 +30,8 @@
  *       computing are such lines as well, and the first run that they are held against is the known answers.
  *   <li>If the records differ there is nothing to compare: a model that skips work is fast.
  *   <li>The blocking models are {@code BlockingModel} with its executors around one {@code LineVisitor}. Those that fetch share
- *       with the loop what is policy (redirects, cookies, retries, header fields, trust, the reading of pages) and none of what is
- *       I/O, which is the JDK's {@code HttpURLConnection}: the JDK's other client has an event loop inside.
+ *       with the loop what is policy (redirects, cookies, retries, header fields, trust, content codings, the reading of pages) and none of what
+ *       is I/O, which is the JDK's {@code HttpURLConnection}: the JDK's other client has an event loop inside.
  *   <li>The JDK's limit on time is for each read. A {@code Watchdog} keeps the total up to the body, and a look at the clock
  *       before each read keeps it after that, so a body may take up to twice as long as it should.
  *   <li>Whether one model is faster than another is decided by intervals ({@code Bootstrap}), never by medians alone.

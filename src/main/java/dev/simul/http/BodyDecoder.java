@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Undoes one content coding (RFC 9110 section 8.4.1) while the bytes come in. Holds no more than one buffer of output, so that
- * a bomb is stopped by whoever counts what comes out.
+ * Undoes content codings (RFC 9110 section 8.4.1) while the bytes come in. Holds no more than one buffer of output for each, so
+ * that a bomb is stopped by whoever counts what comes out. One thread.
  */
-interface BodyDecoder extends AutoCloseable {
+public interface BodyDecoder extends AutoCloseable {
     /** Nobody means more than one; each takes memory and stack, and a head has room for ten thousand. As many as curl takes. */
     int MAX_CODINGS = 5;
 
-    /** Takes decoded bytes; the array is valid during the call only. */
+    /** A coding adds a little to a small body: a low limit of that is not meant for what is between two codings. */
+    long MIN_CODED_BYTES = 64 * 1024;
+
+    /** Takes decoded bytes; the array is valid during the call only. May close the decoder, which then gives nothing more. */
     interface Output {
         void accept(byte[] bytes, int offset, int length) throws FetchFailure;
     }
@@ -24,7 +27,7 @@ interface BodyDecoder extends AutoCloseable {
     /** There is no more. @throws FetchFailure with {@link FetchError.Decode} if the coded stream is not whole */
     void end() throws FetchFailure;
 
-    /** Frees native memory. */
+    /** Frees native memory. Whoever opened it has to, whatever has happened; once more does no harm. */
     @Override
     void close();
 
@@ -34,30 +37,31 @@ interface BodyDecoder extends AutoCloseable {
     }
 
     /**
-     * The decoders for {@code codings} in the order in which they were applied, so the last one is undone first.
+     * The decoder for {@code codings} in the order in which they were applied, so the last one is undone first. No body at all is
+     * an empty one, whatever the codings: so also those that are not known, or too many, fail with the first byte, as with curl.
      *
-     * @param maxBytes how much may come out of a coding inside another one; for what comes out in the end, the output sees to it
-     * @throws FetchFailure with {@link FetchError.Decode} if one is unknown, or if there are more than {@link #MAX_CODINGS}
+     * @param maxBodyBytes how much may come out in the end, which the output sees to, and as much out of each coding that
+     *     another one is inside of, since a bomb may well unfold to nothing in the end
      */
-    static BodyDecoder chain(List<String> codings, long maxBytes, Output output) throws FetchFailure {
+    static BodyDecoder chain(List<String> codings, long maxBodyBytes, Output output) {
         if (codings.size() > MAX_CODINGS) {
-            throw new FetchFailure(
-                    new FetchError.Decode(codings.getLast(), "there are more than " + MAX_CODINGS + " codings"));
+            return new Refusal(codings.getLast(), "there are more than " + MAX_CODINGS + " codings");
         }
+        long maxCodedBytes = Math.max(maxBodyBytes, MIN_CODED_BYTES);
         BodyDecoder decoder = new Identity(output);
         for (String coding : codings) {
-            BodyDecoder next = decoder instanceof Identity ? decoder : new Bounded(decoder, maxBytes);
-            decoder = switch (coding.toLowerCase(Locale.ROOT)) {
-                case "identity" -> decoder;
-                case "gzip", "x-gzip" -> new GzipDecoder(next);
-                case "deflate" -> new DeflateDecoder(next);
-                case "br" -> new BrotliDecoder(next);
-                case "zstd" -> new ZstdDecoder(next);
+            BodyDecoder next = decoder instanceof Identity ? decoder : new Bounded(decoder, maxCodedBytes);
+            switch (coding.toLowerCase(Locale.ROOT)) {
+                case "identity", "none" -> {} // the latter as some servers have it, and curl takes it
+                case "gzip", "x-gzip" -> decoder = new GzipDecoder(next);
+                case "deflate" -> decoder = new DeflateDecoder(next);
+                case "br" -> decoder = new BrotliDecoder(next);
+                case "zstd" -> decoder = new ZstdDecoder(next);
                 default -> {
                     next.close();
-                    throw new FetchFailure(new FetchError.Decode(coding, "it is not known"));
+                    return new Refusal(coding, "it is not known");
                 }
-            };
+            }
         }
         return decoder;
     }
@@ -97,6 +101,20 @@ interface BodyDecoder extends AutoCloseable {
         @Override
         public void decode(byte[] bytes, int offset, int length) throws FetchFailure {
             output.accept(bytes, offset, length);
+        }
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** What cannot be decoded, which matters only where there is something to decode. */
+    record Refusal(String coding, String detail) implements BodyDecoder {
+        @Override
+        public void decode(byte[] bytes, int offset, int length) throws FetchFailure {
+            if (length > 0) throw new FetchFailure(new FetchError.Decode(coding, detail));
         }
 
         @Override

@@ -26,9 +26,6 @@ public final class Exchange {
     /** How often it begins anew on another connection without an attempt being counted. */
     static final int MAX_RESENDS = 3;
 
-    /** A coding adds a little to a small body: a low limit of that is not meant for this. */
-    private static final long MIN_CODED_BYTES = 64 * 1024;
-
     private final Loop loop;
     private final ConnectionPool pool;
     private final HttpLimits limits;
@@ -227,15 +224,12 @@ public final class Exchange {
             sink = bodies.open(received);
             List<String> codings = new ArrayList<>(received.list("Content-Encoding"));
             codings.addAll(framing.codings());
-            boolean noBody = framing.kind() == BodyFraming.Kind.NONE
-                    || (framing.kind() == BodyFraming.Kind.LENGTH && framing.length() == 0);
-            long maxCoded = Math.max(limits.maxBodyBytes(), MIN_CODED_BYTES);
-            decoder = BodyDecoder.chain(noBody ? List.of() : codings, maxCoded, this::onDecoded);
+            decoder = BodyDecoder.chain(codings, limits.maxBodyBytes(), this::onDecoded);
         }
 
         @Override
         public void onBody(byte[] received, int offset, int length) throws FetchFailure {
-            if (sending != resends) return;
+            if (sending != resends || reply.isDone()) return;
             wireBytes += length;
             if (decoder != null) decoder.decode(received, offset, length);
         }

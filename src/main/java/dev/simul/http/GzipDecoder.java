@@ -167,6 +167,7 @@ final class GzipDecoder implements BodyDecoder {
     @Override
     public void close() {
         inflation.close();
+        state = State.IGNORING;
         next.close();
     }
 }

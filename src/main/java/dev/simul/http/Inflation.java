@@ -16,6 +16,8 @@ final class Inflation implements AutoCloseable {
     /** How much of this stream has left. */
     private long handedOn;
 
+    private boolean closed;
+
     /**
      * Begins a stream.
      *
@@ -25,6 +27,7 @@ final class Inflation implements AutoCloseable {
         this.coding = coding;
         this.inflater = new Inflater(raw);
         this.next = next;
+        OpenStreams.opened();
     }
 
     /** Hears of all decoded bytes before the next decoder does. */
@@ -34,9 +37,10 @@ final class Inflation implements AutoCloseable {
 
     /** Inflates. @return how many of the bytes belong to the stream; fewer than {@code length} only at its end */
     int inflate(byte[] bytes, int offset, int length, Tap tap) throws FetchFailure {
+        if (closed) return length;
         inflater.setInput(bytes, offset, length);
         try {
-            while (!inflater.finished()) {
+            while (!closed && !inflater.finished()) {
                 int count = inflater.inflate(output);
                 if (count > 0) {
                     handOn(count, tap);
@@ -52,7 +56,7 @@ final class Inflation implements AutoCloseable {
             handOn((int) (inflater.getBytesWritten() - handedOn), tap);
             throw broken(e.getMessage() == null ? "invalid data" : e.getMessage());
         }
-        return length - inflater.getRemaining();
+        return closed ? length : length - inflater.getRemaining();
     }
 
     private void handOn(int count, Tap tap) throws FetchFailure {
@@ -63,7 +67,7 @@ final class Inflation implements AutoCloseable {
     }
 
     boolean isFinished() {
-        return inflater.finished();
+        return !closed && inflater.finished();
     }
 
     /** Makes it ready for another stream. */
@@ -78,6 +82,9 @@ final class Inflation implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) return;
+        closed = true;
         inflater.end();
+        OpenStreams.closed();
     }
 }

@@ -4,6 +4,9 @@ import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,9 @@ final class ZstdDecoder implements BodyDecoder {
     private final byte[] header = new byte[MAX_HEADER_BYTES];
 
     private @Nullable ZstdDecompressCtx stream;
+    /** The library reads and writes native memory only; Netty's is there again when the stream ends, the JDK's some time later. */
+    private ByteBuf memory = Unpooled.EMPTY_BUFFER;
+
     private ByteBuffer in = ByteBuffer.allocate(0);
     private ByteBuffer out = ByteBuffer.allocate(0);
     private State state = State.MAGIC;
@@ -54,6 +60,7 @@ final class ZstdDecoder implements BodyDecoder {
     private boolean hasChecksum;
     private boolean hadFrame;
     private boolean nothingCame = true;
+    private boolean closed;
 
     ZstdDecoder(BodyDecoder next) {
         this.next = next;
@@ -158,6 +165,7 @@ final class ZstdDecoder implements BodyDecoder {
     }
 
     private void enter(State following) {
+        if (closed) return;
         state = following;
         headerBytes = 0;
         headerWanted = switch (following) {
@@ -178,7 +186,7 @@ final class ZstdDecoder implements BodyDecoder {
         ZstdDecompressCtx opened = open();
         int position = offset;
         int end = offset + length;
-        while (position < end) {
+        while (position < end && !closed) {
             int count = Math.min(end - position, BUFFER_BYTES);
             in.clear();
             in.put(bytes, position, count).flip();
@@ -197,7 +205,7 @@ final class ZstdDecoder implements BodyDecoder {
                 int count = out.remaining();
                 out.get(output, 0, count);
                 if (count > 0) next.decode(output, 0, count);
-            } while (in.hasRemaining() || out.limit() == out.capacity());
+            } while (!closed && (in.hasRemaining() || out.limit() == out.capacity()));
         } catch (ZstdException e) {
             throw broken(e.getMessage() == null ? "invalid data" : e.getMessage());
         }
@@ -206,9 +214,11 @@ final class ZstdDecoder implements BodyDecoder {
     private ZstdDecompressCtx open() throws FetchFailure {
         if (stream != null) return stream;
         if (!NativeCodings.zstd()) throw broken("its library cannot be loaded on this machine");
-        in = ByteBuffer.allocateDirect(BUFFER_BYTES);
-        out = ByteBuffer.allocateDirect(BUFFER_BYTES);
         stream = new ZstdDecompressCtx();
+        OpenStreams.opened();
+        memory = ByteBufAllocator.DEFAULT.directBuffer(2 * BUFFER_BYTES);
+        in = memory.nioBuffer(0, BUFFER_BYTES).slice();
+        out = memory.nioBuffer(BUFFER_BYTES, BUFFER_BYTES).slice();
         return stream;
     }
 
@@ -225,7 +235,12 @@ final class ZstdDecoder implements BodyDecoder {
 
     @Override
     public void close() {
-        if (stream != null) stream.close();
+        closed = true;
+        if (stream != null) {
+            stream.close();
+            memory.release();
+            OpenStreams.closed();
+        }
         stream = null;
         state = State.IGNORING;
         next.close();

@@ -27,14 +27,14 @@ final class Bombs {
     private Bombs() {}
 
     static Script gzip() {
-        ByteBuf end = Step.bytes(new byte[LAST_BLOCK.length + 8]).clear();
+        ByteBuf end = buffer(LAST_BLOCK.length + 8);
         end.writeBytes(LAST_BLOCK).writeIntLE(GZIP_CRC).writeIntLE((int) UNFOLDED_BYTES);
         return bomb("gzip", new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff}, end);
     }
 
     static Script zlib() {
         int sumOfSums = (int) (UNFOLDED_BYTES % ADLER_MODULUS); // the sum itself stays 1, and is added for each byte
-        ByteBuf end = Step.bytes(new byte[LAST_BLOCK.length + 4]).clear();
+        ByteBuf end = buffer(LAST_BLOCK.length + 4);
         end.writeBytes(LAST_BLOCK).writeInt((sumOfSums << 16) | 1);
         return bomb("deflate", new byte[] {0x78, (byte) 0xda}, end);
     }
@@ -51,20 +51,37 @@ final class Bombs {
 
     /** Blocks that say 'so many times this byte' (RFC 8878 section 3.1.1.2.2). */
     static Script zstd() {
-        int blockBytes = 1 << 17;
-        long blocks = UNFOLDED_BYTES / blockBytes - 1;
-        byte[] header = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 13 << 3}; // a window of 8 MiB
-        byte[] last = zstdBlock(blockBytes, true);
-        return Script.of(
-                head("zstd", header.length + (blocks + 1) * last.length),
-                Step.body(header),
-                new Step.Repeat(Step.bytes(zstdBlock(blockBytes, false)), blocks, Step.Part.BODY),
-                Step.body(last));
+        return zstd("zstd", new byte[0], 0, new byte[0]);
     }
 
-    private static byte[] zstdBlock(int size, boolean last) {
-        int fields = (size << 3) | (1 << 1) | (last ? 1 : 0);
-        return new byte[] {(byte) fields, (byte) (fields >> 8), (byte) (fields >> 16), 0};
+    /** A gzip stream (RFC 1952, section 2.3) of nothing, whose file has a name of a gibibyte; and that under zstd. */
+    static Script gzipInZstd() {
+        byte[] start = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, (byte) 0xff};
+        byte[] end = {0, 1, 0, 0, (byte) 0xff, (byte) 0xff, 0, 0, 0, 0, 0, 0, 0, 0
+        }; // of the name, the data and the trailer
+        return zstd("gzip, zstd", start, 'a', end);
+    }
+
+    /** A byte repeated, a gibibyte long, and something before and behind it. */
+    private static Script zstd(String codings, byte[] before, int repeated, byte[] after) {
+        int blockBytes = 1 << 17;
+        long blocks = UNFOLDED_BYTES / blockBytes;
+        ByteBuf start = buffer(9 + before.length);
+        start.writeInt(0x28b52ffd).writeShort(13 << 3); // a frame with a window of 8 MiB
+        start.writeMediumLE(before.length << 3).writeBytes(before); // a raw block
+        ByteBuf block = buffer(4).writeMediumLE((blockBytes << 3) | (1 << 1)).writeByte(repeated);
+        ByteBuf end =
+                buffer(3 + after.length).writeMediumLE((after.length << 3) | 1).writeBytes(after); // the last one
+        long length = start.readableBytes() + block.readableBytes() * blocks + end.readableBytes();
+        return Script.of(
+                head(codings, length),
+                Step.body(start),
+                new Step.Repeat(block, blocks, Step.Part.BODY),
+                Step.body(end));
+    }
+
+    private static ByteBuf buffer(int bytes) {
+        return Step.bytes(new byte[bytes]).clear();
     }
 
     private static Step head(String coding, long length) {

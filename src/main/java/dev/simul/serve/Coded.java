@@ -76,6 +76,12 @@ final class Coded {
         return new Coded(coded);
     }
 
+    /** With a frame of zstd behind it that is to be skipped (RFC 8878 section 3.1.2). */
+    Coded withZstdSkipped(String content) {
+        byte[] head = {0x50, 0x2a, 0x4d, 0x18, (byte) content.length(), 0, 0, 0};
+        return with(new Coded(head)).with(content);
+    }
+
     /** Two codings, one inside the other. */
     static Coded gzipInBrotli(String text) {
         return brotli(gzip(text).bytes);

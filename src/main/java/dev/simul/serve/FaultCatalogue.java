@@ -333,9 +333,28 @@ final class FaultCatalogue {
                     "A zstd stream that wants a window of 16 MiB, twice as large as allowed over HTTP.",
                     Coded.zstd(PAGE, 24).labelled("zstd")),
             answer(
+                    "zstd-trailer",
+                    "A zstd stream with other bytes after its end.",
+                    Coded.zstd(PAGE).with("trailing bytes").labelled("zstd")),
+            answer(
+                    "zstd-frames",
+                    "No fault: a page in two frames of zstd, with one to skip between them.",
+                    Coded.zstd(PAGE)
+                            .withZstdSkipped("skip this")
+                            .with(Coded.zstd(PAGE))
+                            .labelled("zstd")),
+            answer(
                     "coding-twice",
                     "No fault: a page under gzip, and that under br.",
                     Coded.gzipInBrotli(PAGE).labelled("gzip, br")),
+            answer(
+                    "coding-bomb",
+                    "32 KiB of zstd that unfold to a gibibyte of gzip, and that to nothing.",
+                    Bombs.gzipInZstd()),
+            answer(
+                    "coding-many",
+                    "Six content codings, one inside the other.",
+                    Coded.plain(PAGE).labelled("gzip, gzip, gzip, gzip, gzip, gzip")),
             answer(
                     "coding-unknown",
                     "A content coding that nobody knows.",

@@ -6,12 +6,17 @@ import static dev.simul.http.Decode.zlib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import com.github.luben.zstd.Zstd;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +31,7 @@ class BodyDecoderTest {
     void without_a_coding_bytes_go_through() {
         assertThat(Decode.of(latin1("hello")).text()).isEqualTo("hello");
         assertThat(Decode.of(latin1("hello"), "identity").text()).isEqualTo("hello");
+        assertThat(Decode.of(latin1("hello"), "Identity", "none").text()).isEqualTo("hello");
     }
 
     @ParameterizedTest
@@ -53,26 +59,85 @@ class BodyDecoderTest {
     }
 
     @Test
-    void an_unknown_coding_is_named() {
-        FetchFailure failure = catchThrowableOfType(
-                FetchFailure.class,
-                () -> BodyDecoder.chain(
-                        List.of("gzip", "x-unheard-of"), Decode.MAX_INNER_BYTES, (bytes, offset, length) -> {}));
+    void an_unknown_coding_is_named_where_there_is_something_to_decode() {
+        Decode.Outcome outcome = Decode.of(gzip("hello"), "gzip", "x-unheard-of");
 
-        assertThat(failure.error()).isEqualTo(new FetchError.Decode("x-unheard-of", "it is not known"));
+        assertThat(outcome.error()).isEqualTo(new FetchError.Decode("x-unheard-of", "it is not known"));
+        assertThat(Decode.of(new byte[0], "gzip", "x-unheard-of").error()).isNull();
     }
 
     @Test
     void more_codings_than_anybody_means_are_refused_since_each_takes_memory() {
-        FetchFailure failure = catchThrowableOfType(
-                FetchFailure.class,
-                () -> BodyDecoder.chain(
-                        Collections.nCopies(6, "gzip"), Decode.MAX_INNER_BYTES, (bytes, offset, length) -> {}));
+        assertThat(Decode.of(gzip("hello"), names(6, "gzip")).error())
+                .isEqualTo(new FetchError.Decode("gzip", "there are more than 5 codings"));
+        assertThat(Decode.of(new byte[0], names(6, "gzip")).error()).isNull();
+        assertThat(Decode.of(latin1("hello"), names(5, "identity")).text()).isEqualTo("hello");
+    }
 
-        assertThat(failure.error()).isEqualTo(new FetchError.Decode("gzip", "there are more than 5 codings"));
-        assertThat(Decode.of(new byte[0], Collections.nCopies(5, "gzip").toArray(String[]::new))
-                        .error())
-                .isNull();
+    @Test
+    void five_codings_are_undone() {
+        byte[] coded = latin1("hello");
+        for (int i = 0; i < 5; i++) coded = gzip(latin1Text(coded));
+
+        assertThat(Decode.of(coded, names(5, "gzip"))).isEqualTo(new Decode.Outcome("hello", null));
+    }
+
+    private static String[] names(int count, String coding) {
+        return Collections.nCopies(count, coding).toArray(String[]::new);
+    }
+
+    /** As a handler of the body does that has seen enough and gives the exchange up. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br", "zstd"})
+    void the_output_may_close_what_feeds_it_and_gets_nothing_more(String coding) throws Exception {
+        byte[] coded = compressed(coding, new Random(1).ints(1000).boxed().toList() + "x".repeat(1 << 20));
+        for (int pieceBytes : new int[] {coded.length, 1}) {
+            List<Integer> pieces = new ArrayList<>();
+            BodyDecoder[] opened = new BodyDecoder[1];
+            opened[0] = BodyDecoder.chain(List.of(coding), 1 << 20, (bytes, offset, length) -> {
+                pieces.add(length);
+                if (pieces.size() == 2) opened[0].close();
+            });
+
+            for (int i = 0; i < coded.length; i += pieceBytes) {
+                opened[0].decode(coded, i, pieceBytes);
+            }
+
+            assertThat(pieces).hasSize(2);
+            assertThat(OpenStreams.count()).isZero();
+            opened[0].close();
+            assertThat(OpenStreams.count()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br", "zstd"})
+    void a_stream_is_open_from_its_first_bytes_at_the_latest_until_it_is_closed(String coding) throws Exception {
+        byte[] coded = compressed(
+                coding,
+                "hello, ".repeat(1000) + new Random(1).ints(1000).boxed().toList());
+        BodyDecoder decoder = BodyDecoder.chain(List.of(coding, "gzip"), 1 << 20, (bytes, offset, length) -> {});
+        byte[] outer = gzip(latin1Text(coded));
+
+        decoder.decode(outer, 0, outer.length);
+        assertThat(OpenStreams.count()).isEqualTo(2);
+        decoder.end();
+        decoder.close();
+
+        assertThat(OpenStreams.count()).isZero();
+    }
+
+    private static byte[] compressed(String coding, String text) throws IOException {
+        return switch (coding) {
+            case "gzip" -> gzip(text);
+            case "deflate" -> zlib(text);
+            case "br" -> {
+                Brotli4jLoader.ensureAvailability();
+                yield Encoder.compress(latin1(text));
+            }
+            case "zstd" -> Zstd.compress(latin1(text));
+            default -> throw new IllegalArgumentException(coding);
+        };
     }
 
     @Test

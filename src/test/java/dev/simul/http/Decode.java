@@ -55,6 +55,7 @@ final class Decode {
         } catch (FetchFailure e) {
             error = e.error();
         }
+        assertThat(OpenStreams.count()).as("streams that are open").isZero();
         return new Outcome(out.toString(StandardCharsets.ISO_8859_1), error);
     }
 

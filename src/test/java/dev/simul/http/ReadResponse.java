@@ -111,9 +111,7 @@ final class ReadResponse implements ResponseParser.Listener {
         framing = how;
         List<String> codings = new ArrayList<>(received.list("Content-Encoding"));
         codings.addAll(how.codings());
-        boolean noBody =
-                how.kind() == BodyFraming.Kind.NONE || (how.kind() == BodyFraming.Kind.LENGTH && how.length() == 0);
-        decoder = BodyDecoder.chain(noBody ? List.of() : codings, limits.maxBody(), this::onDecoded);
+        decoder = BodyDecoder.chain(codings, limits.maxBody(), this::onDecoded);
     }
 
     @Override

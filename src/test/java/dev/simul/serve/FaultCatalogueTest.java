@@ -156,6 +156,10 @@ final class FaultCatalogueTest {
                 new Finite("zstd-broken", Then.NEXT, coded("zstd") + PAGE),
                 new Finite("zstd-truncated", Then.NEXT, coded("zstd")),
                 new Finite("zstd-window", Then.NEXT, coded("zstd") + PAGE),
+                new Finite("zstd-trailer", Then.NEXT, coded("zstd") + PAGE + "trailing bytes"),
+                new Finite("zstd-frames", Then.NEXT, coded("zstd") + PAGE + ".*skip this.*" + PAGE),
+                new Finite("coding-bomb", Then.NEXT, coded("gzip, zstd")),
+                new Finite("coding-many", Then.NEXT, coded("gzip(, gzip){5}") + PAGE),
                 new Finite("coding-twice", Then.NEXT, coded("gzip, br")),
                 new Finite("coding-unknown", Then.NEXT, coded("x-unheard-of")),
                 new Finite("http-0.9", Then.CLOSED, PAGE),
@@ -338,6 +342,7 @@ final class FaultCatalogueTest {
         byte[] zlib = body("deflate-bomb").readAllBytes();
 
         assertThat(count(new ZstdInputStream(body("zstd-bomb")))).isEqualTo(1L << 30);
+        assertThat(count(new ZstdInputStream(body("coding-bomb")))).isBetween(1L << 30, (1L << 30) + 100);
         assertThat(gzip).hasSizeLessThan(1_200_000);
         assertThat(count(new GZIPInputStream(new ByteArrayInputStream(gzip), 64 * 1024)))
                 .isEqualTo(1L << 30);

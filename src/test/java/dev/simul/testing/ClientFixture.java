@@ -9,6 +9,7 @@ import dev.simul.fetch.FetchPolicy;
 import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
+import dev.simul.http.OpenStreams;
 import dev.simul.http.Reply;
 import dev.simul.http.RequestFields;
 import dev.simul.net.Addressing;
@@ -261,6 +262,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
             assertThat(time.nettyTimers()).as("timers of Netty that wait").isZero();
             assertThat(time.openChannels()).as("sockets that are open").isZero();
             assertThat(time.loop().pendingWork()).as("work on other threads").isZero();
+            assertThat(OpenStreams.count()).as("coded streams that are open").isZero();
             assertThat(warnings.soFar()).as("what Netty warns of").isEmpty();
         } finally {
             warnings.close();
