@@ -334,6 +334,7 @@ class ProxyTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             over(scheme + "127.0.0.1:" + silent.getLocalPort());
             ClientFixture.Fetching fetching = client.start(url);
+            client.time().turns(50); // to where the certificates are wanted
             client.time().until(() -> client.time().loop().pendingWork() == 0, "the certificates");
             client.time().turns(50);
 
