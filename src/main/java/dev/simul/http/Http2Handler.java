@@ -118,6 +118,7 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
     /** One exchange's stream, and what has come on it so far. */
     private static final class ExchangeStream {
         final Exchange exchange;
+        final ResponseParser.Listener response;
         final int id;
         /** {@link #reads} when it began. */
         final long readsBefore;
@@ -134,6 +135,7 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
 
         ExchangeStream(Exchange exchange, int id, long readsBefore) {
             this.exchange = exchange;
+            this.response = exchange.response();
             this.id = id;
             this.readsBefore = readsBefore;
         }
@@ -368,7 +370,7 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
         stream.hasHead = true;
         boolean bodiless = head.status() == 204 || head.status() == 304;
         if (!bodiless) stream.promised = head.first("content-length");
-        stream.exchange.response().onHead(head, bodiless || last ? BodyFraming.NOTHING : BodyFraming.UNTIL_END);
+        stream.response.onHead(head, bodiless || last ? BodyFraming.NOTHING : BodyFraming.UNTIL_END);
     }
 
     private void onData(ExchangeStream stream, ByteBuf data, boolean last) {
@@ -380,7 +382,7 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
                 int length = Math.min(data.readableBytes(), copy.length);
                 data.readBytes(copy, 0, length);
                 stream.bodyBytes += length;
-                exchange.response().onBody(copy, 0, length);
+                stream.response.onBody(copy, 0, length);
             }
         } catch (FetchFailure e) {
             exchange.onFailure(e.error());

@@ -111,12 +111,10 @@ final class ConnectRace {
     }
 
     private void onFailure(InetSocketAddress address, @Nullable Throwable cause) {
-        String detail = ConnectFailures.detail(cause);
-        onFailure(new FetchFailure(new FetchError.Connect(NetUtil.toSocketAddressString(address), detail)));
-    }
-
-    private void onFailure(FetchFailure failure) {
-        if (firstFailure == null) firstFailure = failure;
+        if (firstFailure == null) {
+            String detail = ConnectFailures.detail(cause);
+            firstFailure = new FetchFailure(new FetchError.Connect(NetUtil.toSocketAddressString(address), detail));
+        }
         if (!waiting.isEmpty()) {
             tryNext();
         } else if (running.isEmpty()) {

@@ -99,8 +99,8 @@ public final class Connector implements AutoCloseable {
      */
     @Nullable
     FetchFailure refusal(Origin origin) {
-        byte[] address =
-                proxies.proxyFor(origin) == null ? null : NetUtil.createByteArrayFromIpAddressString(origin.hostName());
+        if (policy == AddressPolicy.ANY || proxies.proxyFor(origin) == null) return null;
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(origin.hostName());
         if (address == null) return null;
         String refusal = policy.refusal(address);
         return refusal == null ? null : new FetchFailure(new FetchError.Blocked(origin.hostAndPort(), refusal));
