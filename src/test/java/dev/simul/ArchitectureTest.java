@@ -60,7 +60,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("result", Set.of()),
             entry("url", Set.of()),
-            entry("html", Set.of()),
+            entry("html", Set.of("result", "url")),
             entry("source", Set.of()),
             entry("serve", Set.of()),
             entry("task", Set.of()),

@@ -6,6 +6,7 @@ import dev.simul.crawl.CrawlEnd;
 import dev.simul.crawl.CrawlSummary;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.result.Extract;
 import dev.simul.serve.MockServer;
 import dev.simul.sink.Form;
 import dev.simul.sink.OrderedSink;
@@ -83,6 +84,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         further.add(RequestOptions.accept());
         further.add(ProxyOption.forCrawl());
         further.addAll(AddressOptions.all());
+        PageOptions.declare(spec);
         RequestOptions.declare(spec, further);
         MockOption.declare(spec);
     }
@@ -96,7 +98,10 @@ final class CrawlCommand implements SimulCommand.Subcommand {
     public int run(ParseResult arguments) throws UsageException {
         List<SourceSpec> sources = SourceArguments.of(arguments);
         CrawlConfig config = new CrawlConfig(
-                RequestOptions.concurrency(arguments), RequestOptions.accepted(arguments), CrawlConfig.DEFAULT_GRACE);
+                RequestOptions.concurrency(arguments),
+                RequestOptions.accepted(arguments),
+                PageOptions.of(arguments, RequestOptions.maxBodyBytes(arguments)),
+                CrawlConfig.DEFAULT_GRACE);
         ProgressWhen progress = ProgressWhen.of(arguments);
         SlowCallbacks slow = SlowCallbacks.of(arguments);
         Form form = form(arguments);
@@ -112,7 +117,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     mock,
                     RequestOptions.DEFAULT_PER_HOST);
             try (UrlSource source = UrlSource.open(sources, console.in())) {
-                RecordSink sink = sink(arguments, form, sources, config.concurrency());
+                RecordSink sink = sink(arguments, form, sources, config);
                 return crawl(source, sink, config, fetch, progress.shows(console, recordsOnTerminal), slow);
             }
         } catch (SourceException | SinkException nothingWasFetched) {
@@ -133,14 +138,16 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         return console.outIsTerminal() ? Form.TEXT : Form.JSONL;
     }
 
-    private RecordSink sink(ParseResult arguments, Form form, List<SourceSpec> sources, int concurrency)
+    private RecordSink sink(ParseResult arguments, Form form, List<SourceSpec> sources, CrawlConfig config)
             throws SinkException {
         Path file = arguments.matchedOptionValue("-o", null);
+        Extract shape = config.pages().query().nothing();
         RecordWriter writer = file == null
-                ? RecordWriter.toStream(console.out(), "standard output", form, console.wantsColour())
-                : RecordWriter.toFile(file, form, files(sources));
+                ? RecordWriter.toStream(console.out(), "standard output", form, shape, console.wantsColour())
+                : RecordWriter.toFile(file, form, shape, files(sources));
         if (!arguments.hasMatchedOption("--ordered")) return writer;
-        return new OrderedSink(writer, (int) Math.min(Integer.MAX_VALUE, (long) ORDERED_WINDOW_FACTOR * concurrency));
+        return new OrderedSink(
+                writer, (int) Math.min(Integer.MAX_VALUE, (long) ORDERED_WINDOW_FACTOR * config.concurrency()));
     }
 
     private static List<Path> files(List<SourceSpec> sources) {

@@ -2,6 +2,8 @@ package dev.simul.cli;
 
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.html.PageMemory;
+import dev.simul.html.PageQuery;
 import dev.simul.html.PageReader;
 import dev.simul.http.BodyHandler.BodySink;
 import dev.simul.http.Reply;
@@ -40,7 +42,11 @@ final class MockCheck {
         }
         List<Task<Reply>> replies = new ArrayList<>(CONNECTIONS);
         for (int i = 0; i < CONNECTIONS; i++) {
-            FetchCall call = new FetchCall(loop, clock, url, head -> read(PageReader.open(head.first("Content-Type"))));
+            FetchCall call = new FetchCall(
+                    loop,
+                    clock,
+                    url,
+                    head -> read(PageReader.open(head.first("Content-Type"), PageQuery.TITLE, PageMemory.ofHeap())));
             replies.add(pipeline.fetcher().fetch(url, call));
         }
         for (Reply reply : loop.runUntilComplete(loop.gather(replies))) {

@@ -184,7 +184,7 @@ final class RequestOptions {
         HttpLimits limits = new HttpLimits(
                 positive("--timeout", arguments, Duration.ofSeconds(30)),
                 (int) size("--max-head", arguments, 64 * 1024, 1, Integer.MAX_VALUE / 4),
-                size("--max-body", arguments, 10 * 1024 * 1024, 0, Long.MAX_VALUE));
+                maxBodyBytes(arguments));
         return new FetchConfig(
                 policy,
                 limits,
@@ -195,6 +195,10 @@ final class RequestOptions {
                 proxies,
                 concurrency(arguments),
                 addressing);
+    }
+
+    static long maxBodyBytes(ParseResult arguments) throws UsageException {
+        return size("--max-body", arguments, 10 * 1024 * 1024, 0, Long.MAX_VALUE);
     }
 
     private static RequestFields fields(ParseResult arguments) throws UsageException {

@@ -25,6 +25,7 @@ final class SummaryText {
             text.append(" (").append(new ByteSize(summary.wireBytes())).append(" on the wire)");
         }
         text.append('\n');
+        unread(text, summary);
         text.append(String.format(
                 Locale.ROOT,
                 "the loop was busy for %.0f %% of the time; what came meanwhile waited %s (99 of 100 times), %s at most%n",
@@ -35,6 +36,25 @@ final class SummaryText {
         summary.byError().forEach((kind, count) -> line(text, count, kind.id()));
         if (summary.failed() > 0) line(text, summary.failed(), "failed in all");
         return text.toString();
+    }
+
+    private static void unread(StringBuilder text, CrawlSummary summary) {
+        long known = summary.unreadBodies();
+        long unknown = summary.unreadBodiesOfUnknownLength();
+        if (known > 0) {
+            ByteSize saved = new ByteSize(summary.unreadBytes());
+            text.append(String.format(Locale.ROOT, "saved %s, the unread rest of %,d %s", saved, known, bodies(known)));
+        }
+        if (unknown > 0) {
+            String before = known > 0 ? ", and" : "saved";
+            text.append(String.format(
+                    Locale.ROOT, "%s the rest of %,d %s of unknown length", before, unknown, bodies(unknown)));
+        }
+        if (known > 0 || unknown > 0) text.append('\n');
+    }
+
+    private static String bodies(long count) {
+        return count == 1 ? "body" : "bodies";
     }
 
     private static void line(StringBuilder text, long count, String what) {

@@ -66,7 +66,7 @@ final class BlockingExchange {
         } catch (FetchFailure e) {
             error = e.error();
         }
-        return new Reply(head, null, bytes, wire == null ? 0 : wire.count(), times.read(), error);
+        return new Reply(head, null, bytes, wire == null ? 0 : wire.count(), 0, times.read(), error);
     }
 
     private void exchange(Watchdog.Watch watch) throws IOException, FetchFailure {

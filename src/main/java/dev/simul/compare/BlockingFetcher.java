@@ -4,6 +4,7 @@ import dev.simul.crawl.ListedUrl;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.RedirectPolicy;
 import dev.simul.fetch.RetryPolicy;
+import dev.simul.html.PageMemory;
 import dev.simul.result.Answer;
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Effort;
@@ -22,7 +23,12 @@ import java.util.Random;
  * @param retry with a random generator that threads may share
  */
 record BlockingFetcher(
-        BlockingClient client, RetryPolicy retry, RedirectPolicy redirect, HostPermits hosts, Clock clock)
+        BlockingClient client,
+        RetryPolicy retry,
+        RedirectPolicy redirect,
+        HostPermits hosts,
+        PageMemory memory,
+        Clock clock)
         implements AutoCloseable {
 
     /**
@@ -39,6 +45,7 @@ record BlockingFetcher(
                 new RedirectPolicy(
                         config.policy().maxRedirects(), !config.fields().takesAwayCookies()),
                 new HostPermits(config.policy().perHost()),
+                PageMemory.ofHeap(),
                 clock);
     }
 

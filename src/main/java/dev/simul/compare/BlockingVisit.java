@@ -2,6 +2,7 @@ package dev.simul.compare;
 
 import dev.simul.fetch.RedirectChain;
 import dev.simul.html.PageFacts;
+import dev.simul.html.PageQuery;
 import dev.simul.html.PageReader;
 import dev.simul.http.BodyHandler;
 import dev.simul.http.Reply;
@@ -49,7 +50,9 @@ final class BlockingVisit implements BodyHandler {
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - startNanos);
         Effort effort = new Effort(1 + retries, attemptStartedAt, elapsed, reply.timing());
-        return new CrawlRecord(target, answer(reply), page(reply), effort, reply.error());
+        PageFacts facts = facts(reply);
+        FetchError error = reply.error() == null && facts != null ? facts.error() : reply.error();
+        return new CrawlRecord(target, answer(reply), page(facts, reply), effort, error);
     }
 
     private Reply followed() throws InterruptedException {
@@ -87,7 +90,8 @@ final class BlockingVisit implements BodyHandler {
 
     @Override
     public BodySink open(ResponseHead head) {
-        PageReader reader = PageReader.open(head.first("Content-Type"));
+        if (page != null) page.close();
+        PageReader reader = PageReader.open(head.first("Content-Type"), PageQuery.TITLE, fetcher.memory());
         page = reader;
         return (bytes, offset, length) -> {
             if (reader.wantsMore()) reader.accept(bytes, offset, length);
@@ -105,10 +109,16 @@ final class BlockingVisit implements BodyHandler {
                 redirects);
     }
 
-    private Page page(Reply reply) {
-        PageReader reader = reply.head() == null ? null : page;
-        if (reader == null) return new Page(null, null, null, reply.bytes(), reply.wireBytes());
-        PageFacts facts = reader.finish();
+    private @Nullable PageFacts facts(Reply reply) {
+        PageReader reader = page;
+        if (reader == null) return null;
+        if (reply.head() != null) return reader.finish(chain.url(), System::nanoTime);
+        reader.close(); // of an earlier hop
+        return null;
+    }
+
+    private static Page page(@Nullable PageFacts facts, Reply reply) {
+        if (facts == null) return new Page(null, null, null, reply.bytes(), reply.wireBytes());
         return new Page(facts.title(), facts.contentType(), facts.charset(), reply.bytes(), reply.wireBytes());
     }
 }

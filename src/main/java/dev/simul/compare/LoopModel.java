@@ -4,6 +4,7 @@ import dev.simul.crawl.AcceptedStatuses;
 import dev.simul.crawl.Crawl;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
+import dev.simul.crawl.PagePolicy;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.measure.ProcessMeter;
@@ -22,8 +23,8 @@ final class LoopModel {
             UrlSource source, RecordSink sink, FetchConfig fetch, int concurrency, TimelineRecorder timeline)
             throws IOException {
         Clock clock = Clock.systemUTC();
-        CrawlConfig config =
-                new CrawlConfig(concurrency, AcceptedStatuses.parse("100..=999"), CrawlConfig.DEFAULT_GRACE);
+        CrawlConfig config = new CrawlConfig(
+                concurrency, AcceptedStatuses.parse("100..=999"), PagePolicy.TITLE, CrawlConfig.DEFAULT_GRACE);
         try (Loop loop = Loop.open()) {
             try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
                 loop.runUntilComplete(pipeline.prepareTls()); // as the blocking models have it ready before they start

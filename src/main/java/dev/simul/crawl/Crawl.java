@@ -1,6 +1,7 @@
 package dev.simul.crawl;
 
 import dev.simul.fetch.Fetcher;
+import dev.simul.html.PageMemory;
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Target;
 import dev.simul.sink.RecordSink;
@@ -37,6 +38,7 @@ public final class Crawl {
     private final CrawlConfig config;
     private final CrawlListener listener;
 
+    private final PageDesk desk;
     private final Semaphore permits;
     /** What is in flight, so that it can be cancelled; each has a permit. */
     private final Set<UrlVisit> visits = new LinkedHashSet<>();
@@ -64,6 +66,7 @@ public final class Crawl {
         this.sink = sink;
         this.config = config;
         this.listener = listener;
+        this.desk = new PageDesk(loop, config.pages(), PageMemory.ofHeap());
         this.permits = new Semaphore(loop, config.concurrency());
         this.end = loop.promise();
     }
@@ -128,7 +131,7 @@ public final class Crawl {
 
     private void begin(SourceLine line) {
         Target target = ListedUrl.targetOf(line);
-        UrlVisit visit = new UrlVisit(loop, clock, target, this::onRecord);
+        UrlVisit visit = new UrlVisit(loop, clock, target, desk, this::onRecord);
         visits.add(visit);
         listener.visitStarted(target);
         visit.start(line, fetcher);

@@ -21,6 +21,9 @@ public final class CrawlSummary implements CrawlListener {
     private long failed;
     private long bytes;
     private long wireBytes;
+    private long unreadBytes;
+    private long unreadBodies;
+    private long unreadBodiesOfUnknownLength;
     private int inFlight;
     private int mostInFlight;
 
@@ -42,10 +45,21 @@ public final class CrawlSummary implements CrawlListener {
         if (!accepted) failed++;
         bytes += record.page().bytes();
         wireBytes += record.page().wireBytes();
+        count(record.page().unreadBytes());
         if (record.error() != null) {
             byError.merge(record.error().kind(), 1L, Long::sum);
         } else {
             byStatus.merge(record.answer().status(), 1L, Long::sum);
+        }
+    }
+
+    private void count(long unread) {
+        if (unread > 0) {
+            unreadBodies++;
+            unreadBytes =
+                    Math.min(unread, Long.MAX_VALUE - unreadBytes) + unreadBytes; // servers may say what they like
+        } else if (unread < 0) {
+            unreadBodiesOfUnknownLength++;
         }
     }
 
@@ -77,6 +91,21 @@ public final class CrawlSummary implements CrawlListener {
     /** Of all bodies, before content decoding. */
     public long wireBytes() {
         return wireBytes;
+    }
+
+    /** Of bodies that were not read to their end because nobody wanted it, before content decoding. */
+    public long unreadBytes() {
+        return unreadBytes;
+    }
+
+    /** How many bodies {@link #unreadBytes} are of. */
+    public long unreadBodies() {
+        return unreadBodies;
+    }
+
+    /** How many more were not read to their end, but are not in {@link #unreadBytes}: their length is not known. */
+    public long unreadBodiesOfUnknownLength() {
+        return unreadBodiesOfUnknownLength;
     }
 
     public int inFlight() {

@@ -27,6 +27,7 @@ final class UrlVisit implements BodyHandler {
     private final Loop loop;
     private final Clock clock;
     private final Target target;
+    private final PageDesk desk;
     private final BiConsumer<UrlVisit, CrawlRecord> onRecord;
     /** Of the response that is being read; replaced by that of the next hop or attempt. */
     private @Nullable PageReader page;
@@ -36,12 +37,14 @@ final class UrlVisit implements BodyHandler {
     /**
      * Makes a visit.
      *
+     * @param desk reads its page
      * @param onRecord called exactly once, in a later turn than {@link #start} or inside it if nothing is to be fetched
      */
-    UrlVisit(Loop loop, Clock clock, Target target, BiConsumer<UrlVisit, CrawlRecord> onRecord) {
+    UrlVisit(Loop loop, Clock clock, Target target, PageDesk desk, BiConsumer<UrlVisit, CrawlRecord> onRecord) {
         this.loop = loop;
         this.clock = clock;
         this.target = target;
+        this.desk = desk;
         this.onRecord = onRecord;
     }
 
@@ -66,11 +69,23 @@ final class UrlVisit implements BodyHandler {
 
     @Override
     public BodySink open(ResponseHead head) {
-        PageReader reader = PageReader.open(head.first("Content-Type"));
+        if (page != null) page.close();
+        PageReader reader = desk.open(head.first("Content-Type"));
         page = reader;
-        return (bytes, offset, length) -> {
+        return new PageSink(reader, desk.titleOnly());
+    }
+
+    /** Feeds the reader. */
+    private record PageSink(PageReader reader, boolean titleOnly) implements BodySink {
+        @Override
+        public void accept(byte[] bytes, int offset, int length) {
             if (reader.wantsMore()) reader.accept(bytes, offset, length);
-        };
+        }
+
+        @Override
+        public boolean hasEnough() {
+            return titleOnly && !reader.wantsMore();
+        }
     }
 
     private void onFetched(FetchCall call, Task<Reply> fetched) {
@@ -81,52 +96,59 @@ final class UrlVisit implements BodyHandler {
             Throwable defect = fetched.exception();
             reply = defect == null ? fetched.result() : call.soFar(FetchFailure.errorOf(defect));
         }
-        PageReader reader = reply.head() == null ? null : page;
-        page = null;
         Fetched done = new Fetched(reply, call.answer(reply), call.effort(reply));
-        if (reader == null) {
-            finish(unread(reply), done, reply.error());
-        } else if (reader.pendingBytes() <= PageReader.BUDGET) {
-            readHere(reader, done);
+        PageReader reader = page;
+        page = null;
+        if (reply.head() == null || reader == null) {
+            if (reader != null) reader.close(); // of an earlier hop
+            finish(null, done, reply.error());
         } else {
-            loop.runInThread(reader::finish).addDoneCallback(read -> {
-                Throwable defect = read.exception();
-                if (defect == null) {
-                    finish(pageOf(read.result(), reply), done, reply.error());
-                } else {
-                    finish(unread(reply), done, FetchFailure.errorOf(defect));
-                }
-            });
+            read(reader, call.url(), done);
         }
     }
 
     /** What is known of the visit before its page is read. */
     private record Fetched(Reply reply, Answer answer, Effort effort) {}
 
-    private void readHere(PageReader reader, Fetched done) {
-        PageFacts facts;
-        try {
-            facts = reader.finish();
-        } catch (RuntimeException defect) { // of ours; the line has its record all the same
-            finish(unread(done.reply()), done, FetchFailure.errorOf(defect));
+    private void read(PageReader reader, Url url, Fetched done) {
+        if (!desk.isQuick(reader)) {
+            desk.finishElsewhere(reader, url).addDoneCallback(read -> {
+                Throwable defect = read.exception();
+                if (defect == null) {
+                    finish(read.result(), done, done.reply().error());
+                } else {
+                    finish(null, done, FetchFailure.errorOf(defect));
+                }
+            });
             return;
         }
-        finish(pageOf(facts, done.reply()), done, done.reply().error());
-    }
-
-    private static Page unread(Reply reply) {
-        return new Page(null, null, null, reply.bytes(), reply.wireBytes());
-    }
-
-    private static Page pageOf(PageFacts facts, Reply reply) {
-        return new Page(facts.title(), facts.contentType(), facts.charset(), reply.bytes(), reply.wireBytes());
+        PageFacts facts;
+        try {
+            facts = desk.finishHere(reader, url);
+        } catch (RuntimeException defect) { // of ours; the line has its record all the same
+            finish(null, done, FetchFailure.errorOf(defect));
+            return;
+        }
+        finish(facts, done, done.reply().error());
     }
 
     private void refuse(FetchError error) {
-        onRecord.accept(this, new CrawlRecord(target, Answer.NONE, Page.NONE, Effort.none(clock.instant()), error));
+        Page none = new Page(null, null, null, 0, 0, 0, desk.nothing());
+        onRecord.accept(this, new CrawlRecord(target, Answer.NONE, none, Effort.none(clock.instant()), error));
     }
 
-    private void finish(Page read, Fetched done, @Nullable FetchError error) {
-        onRecord.accept(this, new CrawlRecord(target, done.answer(), read, done.effort(), error));
+    /** Makes the record. What went wrong with the response comes before what went wrong with the page. */
+    private void finish(@Nullable PageFacts facts, Fetched done, @Nullable FetchError error) {
+        Reply reply = done.reply();
+        Page read = new Page(
+                facts == null ? null : facts.title(),
+                facts == null ? null : facts.contentType(),
+                facts == null ? null : facts.charset(),
+                reply.bytes(),
+                reply.wireBytes(),
+                reply.unreadBytes(),
+                facts == null ? desk.nothing() : facts.extract());
+        FetchError first = error == null && facts != null ? facts.error() : error;
+        onRecord.accept(this, new CrawlRecord(target, done.answer(), read, done.effort(), first));
     }
 }

@@ -12,7 +12,7 @@
  *       depends on what is in flight alone.
  *   <li>A line is never dropped: whatever becomes of a visit, its record is written before its permit goes back.
  *   <li>Pages are read on the loop while their bytes come in; what is left to do at the end is done there too if it is small,
- *       else on a worker thread.
+ *       else on a worker thread, as many at a time as memory allows ({@code PageDesk}).
  * </ul>
  */
 @NullMarked

@@ -55,6 +55,11 @@ public final class FetchCall {
         return chain.start();
     }
 
+    /** The URL where it is by now, redirects followed. */
+    public Url url() {
+        return chain.url();
+    }
+
     RedirectChain chain() {
         return chain;
     }

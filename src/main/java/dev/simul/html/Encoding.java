@@ -1,5 +1,6 @@
 package dev.simul.html;
 
+import dev.simul.url.QueryEncoder;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -147,6 +148,26 @@ enum Encoding {
     /** A decoder for one page; byte order marks are the caller's business. */
     TextDecoder newDecoder() {
         return decoders.get();
+    }
+
+    /**
+     * An encoder for one query of a URL on a page in this encoding (Encoding, section 4.3, "get an output encoding").
+     *
+     * @return null for UTF-8
+     */
+    @Nullable
+    QueryEncoder newEncoder() {
+        return switch (this) {
+            case UTF_8, UTF_16BE, UTF_16LE, REPLACEMENT -> null;
+            case GBK -> new Gb18030Encoder(true);
+            case GB18030 -> new Gb18030Encoder(false);
+            case BIG5 -> new DoubleByteEncoder(InverseIndex.BIG5);
+            case EUC_KR -> new DoubleByteEncoder(InverseIndex.EUC_KR);
+            case SHIFT_JIS -> new ShiftJisEncoder();
+            case EUC_JP -> new EucJpEncoder();
+            case ISO_2022_JP -> new Iso2022JpEncoder();
+            default -> SingleByteEncoder.inverseOf(newDecoder());
+        };
     }
 
     /**

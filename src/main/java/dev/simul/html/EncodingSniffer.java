@@ -19,11 +19,11 @@ final class EncodingSniffer {
      * @param markLength bytes of the byte order mark, which is no part of the text
      */
     record Decision(Encoding encoding, boolean isCertain, int markLength) {
-        /** The whole text at once. */
-        String decodeAll(KeptBytes kept) {
-            TextBuffer text = new TextBuffer(kept.length());
+        /** The text of so many bytes at once. */
+        String decode(byte[] bytes, int length) {
+            TextBuffer text = new TextBuffer(length);
             TextDecoder decoder = encoding.newDecoder();
-            decoder.decode(kept.bytes(), markLength, kept.length(), text);
+            decoder.decode(bytes, markLength, length, text);
             decoder.end(text);
             return text.toString();
         }

@@ -42,13 +42,24 @@ final class HtmlReader {
     /** Bytes that {@link #finish} may have to parse: all, where they may have to go into a tree. */
     int pendingBytes() {
         Scan current = scan;
-        if (current == null) return kept.length();
-        boolean isSeenThrough = current.position == kept.length() && !current.body.isFound();
-        return current.isSettled() || isSeenThrough ? 0 : kept.length();
+        if (current == null) return length();
+        boolean isSeenThrough = current.position == length() && !current.body.isFound();
+        return current.isSettled() || isSeenThrough ? 0 : length();
     }
 
+    private int length() {
+        return Math.min(kept.length(), PageReader.LIMIT);
+    }
+
+    /**
+     * What is known at the end of the body.
+     *
+     * @param title null where only the tree can tell
+     */
+    record Outcome(@Nullable String title, boolean needsTree, Decision decision) {}
+
     /** The end of the body. */
-    PageFacts finish(@Nullable String contentType) {
+    Outcome finish() {
         Scan last = scan;
         if (last == null) {
             Decision decision = decide(true);
@@ -57,13 +68,9 @@ final class HtmlReader {
         }
         last = read(last, Integer.MAX_VALUE);
         last.end();
-        return new PageFacts(title(last), contentType, last.decision.encoding().standardName());
-    }
-
-    private @Nullable String title(Scan last) {
-        if (last.body.isFound()) return HtmlTree.title(last.decision.decodeAll(kept));
-        String content = last.head.titleAtEnd();
-        return content == null ? null : TitleText.ofRcdata(content);
+        String content = last.body.isFound() ? null : last.head.titleAtEnd();
+        String title = content == null ? null : TitleText.ofRcdata(content);
+        return new Outcome(title, last.body.isFound(), last.decision);
     }
 
     private @Nullable Decision decide(boolean isEnd) {
@@ -72,10 +79,10 @@ final class HtmlReader {
 
     private Scan read(Scan begun, int budgetBytes) {
         Scan current = begun;
-        TextBuffer text = new TextBuffer(Math.min(SLICE_BYTES, kept.length() - current.position));
+        TextBuffer text = new TextBuffer(Math.min(SLICE_BYTES, length() - current.position));
         int budget = budgetBytes;
-        while (budget > 0 && current.position < kept.length() && !current.isDone()) {
-            int count = Math.min(Math.min(SLICE_BYTES, budget), kept.length() - current.position);
+        while (budget > 0 && current.position < length() && !current.isDone()) {
+            int count = Math.min(Math.min(SLICE_BYTES, budget), length() - current.position);
             current.read(kept.bytes(), count, text);
             budget -= count;
             Encoding correction = current.correction();

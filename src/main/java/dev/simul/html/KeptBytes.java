@@ -7,21 +7,30 @@ final class KeptBytes {
     private static final int FIRST_CAPACITY = 2048;
 
     private final int limit;
+    private final PageMemory memory;
     private byte[] bytes = {};
     private int length;
 
-    KeptBytes(int limit) {
+    KeptBytes(int limit, PageMemory memory) {
         this.limit = limit;
+        this.memory = memory;
     }
 
-    void append(byte[] source, int offset, int count) {
+    /** Takes them, if there is memory for them; else it returns false, and nothing has changed. */
+    boolean append(byte[] source, int offset, int count) {
         int taken = Math.min(count, limit - length);
-        if (taken > bytes.length - length) {
-            int doubled = Math.max(FIRST_CAPACITY, bytes.length * 2);
-            bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(doubled, length + taken)));
-        }
+        if (taken > bytes.length - length && !grow(length + taken)) return false;
         System.arraycopy(source, offset, bytes, length, taken);
         length += taken;
+        return true;
+    }
+
+    private boolean grow(int least) {
+        int doubled = Math.clamp(2L * bytes.length, FIRST_CAPACITY, Integer.MAX_VALUE);
+        int capacity = Math.min(limit, Math.max(doubled, least));
+        if (!memory.tryTake(capacity - bytes.length)) return false;
+        bytes = Arrays.copyOf(bytes, capacity);
+        return true;
     }
 
     /** The bytes themselves, valid up to {@link #length} and until the next append. */
@@ -39,6 +48,7 @@ final class KeptBytes {
 
     /** Lets go of the memory. */
     void clear() {
+        memory.giveBack(bytes.length);
         bytes = new byte[0];
         length = 0;
     }

@@ -60,6 +60,11 @@ final class LegacyIndex {
         return cells[pointer % rowLength];
     }
 
+    /** One more than the last pointer that may have a code point. */
+    int end() {
+        return rows.length() * rowLength;
+    }
+
     private int[] load(int row) {
         Charset jdk = Charset.forName(charset);
         int[] cells = new int[rowLength];

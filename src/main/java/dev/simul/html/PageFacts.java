@@ -1,5 +1,7 @@
 package dev.simul.html;
 
+import dev.simul.result.Extract;
+import dev.simul.result.FetchError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,18 @@ import org.jspecify.annotations.Nullable;
  *     is no title element or the body is no page
  * @param contentType the essence of the Content-Type field; null where none was sent or it is not a media type
  * @param charset the WHATWG name of the encoding that the page was decoded with; null where it was not decoded
+ * @param extract what the {@link PageQuery} asked for
+ * @param error why the extract is empty although there was something; null as a rule
  */
 public record PageFacts(
         @Nullable String title,
         @Nullable String contentType,
-        @Nullable String charset) {}
+        @Nullable String charset,
+        Extract extract,
+        @Nullable FetchError error) {
+
+    /** Nothing but these was asked for. */
+    public PageFacts(@Nullable String title, @Nullable String contentType, @Nullable String charset) {
+        this(title, contentType, charset, Extract.NONE, null);
+    }
+}

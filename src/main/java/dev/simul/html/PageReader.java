@@ -1,6 +1,12 @@
 package dev.simul.html;
 
+import dev.simul.html.EncodingSniffer.Decision;
+import dev.simul.result.Extract;
+import dev.simul.result.FetchError;
+import dev.simul.url.Url;
 import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * whatever it is given; {@link #finish} there, too, or, where {@link #pendingBytes} exceeds {@link #BUDGET}, on
  * another thread after a safe hand-over. Never throws for what a page holds.
  */
-public final class PageReader {
+public final class PageReader implements AutoCloseable {
     /** Bytes, 16,384: what {@link #finish} parses in a few hundred microseconds at worst. */
     public static final int BUDGET = 16 * 1024;
 
@@ -30,14 +36,20 @@ public final class PageReader {
 
     private final @Nullable String contentType;
     private final @Nullable Encoding header;
-    private final KeptBytes kept = new KeptBytes(LIMIT);
+    private final PageQuery query;
+    private final KeptBytes kept;
     private final HtmlReader html;
+    private final PageMemory memory;
     private Kind kind;
+    private boolean hasNoMemory;
     private boolean isFinished;
 
-    private PageReader(@Nullable MediaType type) {
+    private PageReader(@Nullable MediaType type, PageQuery query, PageMemory memory) {
         contentType = type == null ? null : type.essence();
         header = type == null ? null : Encoding.forLabel(type.charset());
+        this.query = query;
+        this.memory = memory;
+        kept = new KeptBytes(query.keptBytes(), memory);
         html = new HtmlReader(kept, header);
         kind = kind(type);
     }
@@ -48,9 +60,11 @@ public final class PageReader {
      * @param contentType the Content-Type field's value as it was sent; null where none was. Where it is null, no media
      *     type, or one of the three that say "unknown" (MIME Sniffing, section 7), the first bytes tell whether the
      *     body is a page
+     * @param query what is asked besides the title; it makes the reader keep the whole page
+     * @param memory from which it takes what it keeps, until it is finished or closed
      */
-    public static PageReader open(@Nullable String contentType) {
-        return new PageReader(MediaType.parse(contentType));
+    public static PageReader open(@Nullable String contentType, PageQuery query, PageMemory memory) {
+        return new PageReader(MediaType.parse(contentType), query, memory);
     }
 
     private static Kind kind(@Nullable MediaType type) {
@@ -74,45 +88,120 @@ public final class PageReader {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         requireUnfinished();
         if (!wantsMore()) return;
-        kept.append(bytes, offset, length);
+        if (!kept.append(bytes, offset, length)) {
+            hasNoMemory = true;
+            kept.clear();
+            return;
+        }
         if (kind == Kind.UNKNOWN) sniff(false);
         if (kind == Kind.HTML) html.advance(SCAN_BYTES);
-        if (kind == Kind.NO_PAGE || html.isSettled()) kept.clear();
+        if (kind == Kind.NO_PAGE || (html.isSettled() && !query.wantsTree())) kept.clear();
     }
 
     /** False once no further byte can change the result; they may be fed all the same. */
     public boolean wantsMore() {
-        return !isFinished && kind != Kind.NO_PAGE && !html.isSettled() && !kept.isFull();
+        if (isFinished || hasNoMemory || kind == Kind.NO_PAGE || kept.isFull()) return false;
+        return query.wantsTree() || !html.isSettled();
     }
 
-    /** Bytes, 0 to {@link #LIMIT}, that {@link #finish} may still have to parse. */
+    /** Bytes, 0 or more, that {@link #finish} may still have to parse. */
     public int pendingBytes() {
         if (isFinished) return 0;
-        return kind == Kind.HTML ? html.pendingBytes() : kept.length();
+        return kind == Kind.HTML && !query.wantsTree() ? html.pendingBytes() : kept.length();
     }
 
     /**
      * The end of the body, or of as much of it as came.
      *
-     * @throws IllegalStateException when called a second time
+     * @param url of the page, for its links
+     * @param nanoTime the clock that bounds how long it may take
+     * @throws IllegalStateException when called a second time, or after {@link #close}
      */
-    public PageFacts finish() {
+    public PageFacts finish(Url url, LongSupplier nanoTime) {
         requireUnfinished();
-        if (kind == Kind.UNKNOWN) sniff(true);
+        if (kind == Kind.UNKNOWN && !hasNoMemory) sniff(true);
         PageFacts facts = switch (kind) {
-            case HTML -> html.finish(contentType);
-            case XML -> xml();
-            case NO_PAGE, UNKNOWN -> new PageFacts(null, contentType, null);
+            case HTML, XML -> read(url, nanoTime);
+            case NO_PAGE, UNKNOWN ->
+                new PageFacts(null, contentType, null, query.nothing(), hasNoMemory ? noMemory() : null);
         };
-        isFinished = true;
-        kept.clear();
+        close();
         return facts;
     }
 
-    private PageFacts xml() {
-        EncodingSniffer.Decision decision = EncodingSniffer.xml(kept.bytes(), kept.length(), header);
-        String title = XmlTree.title(decision.decodeAll(kept));
-        return new PageFacts(title, contentType, decision.encoding().standardName());
+    /** Gives back what it has kept. The only thing to do with a page that is not {@linkplain #finish finished}. */
+    @Override
+    public void close() {
+        isFinished = true;
+        kept.clear();
+    }
+
+    private PageFacts read(Url url, LongSupplier nanoTime) {
+        Findings found = new Findings(query.nothing());
+        try {
+            if (hasNoMemory) {
+                if (html.isSettled()) found.take(html.finish());
+                throw new ReadLimit.Exceeded(noMemory());
+            }
+            ReadLimit limit = new ReadLimit(nanoTime, memory.maxBytes(), query.limit());
+            Document tree = kind == Kind.HTML ? html(found, limit) : xml(found, limit);
+            Encoding encoding = found.encoding;
+            if (tree != null && encoding != null && query.wantsTree()) {
+                found.extract = Extraction.of(tree, query, url, encoding, limit);
+            }
+        } catch (ReadLimit.Exceeded e) {
+            found.error = e.error();
+        }
+        Encoding encoding = found.encoding;
+        String charset = encoding == null ? null : encoding.standardName();
+        return new PageFacts(found.title, contentType, charset, found.extract, found.error);
+    }
+
+    /** Collects what is known whatever happens next. */
+    private static final class Findings {
+        @Nullable
+        String title;
+
+        @Nullable
+        Encoding encoding;
+
+        Extract extract;
+
+        @Nullable
+        FetchError error;
+
+        Findings(Extract extract) {
+            this.extract = extract;
+        }
+
+        void take(HtmlReader.Outcome outcome) {
+            title = outcome.title();
+            encoding = outcome.decision().encoding();
+        }
+    }
+
+    private FetchError noMemory() {
+        return new FetchError.TooLarge("what is kept of all pages that are being read", memory.maxBytes());
+    }
+
+    private @Nullable Document html(Findings found, ReadLimit limit) {
+        HtmlReader.Outcome outcome = html.finish();
+        found.take(outcome);
+        if (!outcome.needsTree() && !query.wantsTree()) return null;
+        Decision decision = outcome.decision();
+        Document tree = HtmlTree.parse(decision.decode(kept.bytes(), kept.length()), limit);
+        if (outcome.needsTree()) found.title = HtmlTree.title(tree);
+        return tree;
+    }
+
+    private @Nullable Document xml(Findings found, ReadLimit limit) {
+        Decision decision = EncodingSniffer.xml(kept.bytes(), kept.length(), header);
+        found.encoding = decision.encoding();
+        String xml = decision.decode(kept.bytes(), kept.length());
+        if (!query.wantsTree() && !xml.contains("title")) return null;
+        Document tree = XmlTree.parse(xml, limit);
+        found.title = XmlTree.title(tree);
+        return tree;
     }
 
     private void sniff(boolean isEnd) {

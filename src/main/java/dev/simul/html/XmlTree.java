@@ -1,20 +1,23 @@
 package dev.simul.html;
 
-import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The title of an XML document (HTML, section 3.1.5): a {@code title} child of a root {@code svg}, else the first
+ * The tree of an XML document. Its title (HTML, section 3.1.5): a {@code title} child of a root {@code svg}, else the first
  * {@code title} of the XHTML namespace.
  */
 final class XmlTree {
     private XmlTree() {}
 
-    static @Nullable String title(String xml) {
-        if (!xml.contains("title")) return null;
-        Element document = Jsoup.parse(xml, "", Parser.xmlParser());
+    static Document parse(String xml, ReadLimit limit) {
+        limit.checkTree(xml);
+        return Parser.xmlParser().parseInput(new LimitedReader(xml, limit), "");
+    }
+
+    static @Nullable String title(Document document) {
         Element root = document.firstElementChild();
         if (root == null) return null;
         if (is(root, "svg", Parser.NamespaceSvg)) {
@@ -22,7 +25,7 @@ final class XmlTree {
             return null;
         }
         for (Element element : document.getAllElements()) {
-            if (is(element, "title", Parser.NamespaceHtml) && !HtmlTree.isInert(element)) return text(element);
+            if (HtmlTree.isHtml(element, "title") && !HtmlTree.isInert(element)) return text(element);
         }
         return null;
     }

@@ -1,10 +1,13 @@
 /**
  * Reads a page as a browser does, out of bytes that arrive in pieces: {@link dev.simul.html.PageReader} tells its title
- * and its encoding.
+ * and its encoding, and what a {@link dev.simul.html.PageQuery} asks for.
  *
- * <p>May use java and jsoup. A reader is confined to one thread at a time, the event loop as a rule; the tables that
+ * <p>May use java, jsoup, {@code url} (links are resolved by it) and {@code result} (what is found, and why not all was, goes into
+ * the record as it is). A reader is confined to one thread at a time, the event loop as a rule; the tables that
  * readers share are safe for any number of threads. Nothing here blocks or logs, and nothing that a page holds makes it
- * throw, recurse or keep more than {@link dev.simul.html.PageReader#LIMIT} bytes of it.
+ * throw, recurse or keep more than {@link dev.simul.html.PageReader#LIMIT} bytes of it, or the query's limit. All readers together
+ * keep no more than {@link dev.simul.html.PageMemory} allows; what a tree, a selector or the result may cost has its bounds too
+ * ({@code ReadLimit}).
  *
  * <p><b>Title.</b> A title element in front of the body is the document's first whatever follows, so a tokenizer that
  * keeps next to nothing ({@code HeadScanner}) stops at it: most pages cost the scan of their first few hundred bytes.
@@ -21,6 +24,10 @@
  * bytes (a surrogate in UTF-8 is three errors, not one; a broken pair must not swallow a {@code <}), and a cut in a
  * sequence must not matter. Their tables are the JDK's (module {@code jdk.charsets}), patched where the standard's
  * differ; a test compares every pointer, and none is left that differs.
+ *
+ * <p><b>Queries.</b> They take the tree of the whole page, by jsoup, which is kept for it and let go of at once when it is answered.
+ * {@code noscript} and {@code template} hold nothing, as for a browser. Text is joined by ourselves: jsoup's folds no-break spaces
+ * and drops soft hyphens.
  *
  * <p><b>Known differences to a browser.</b> XML is parsed by jsoup, which goes on where a browser stops at the first
  * error, and does not know a DTD's own entities. Behind SVG or MathML that is never closed, a {@code noscript} is not

@@ -9,5 +9,13 @@ public interface BodyHandler {
     interface BodySink {
         /** The array is valid during the call only. */
         void accept(byte[] bytes, int offset, int length);
+
+        /**
+         * Whether the rest of the body is of no use. It may come all the same, or not: the exchange then ends as cheaply as the
+         * protocol allows, and its reply is whole. Asked after each piece.
+         */
+        default boolean hasEnough() {
+            return false;
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.Task;
 import dev.simul.task.TimerHandle;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
     /** How often it begins anew on another connection without an attempt being counted. */
     static final int MAX_RESENDS = 3;
+
+    /** How long the rest of a body that nobody wants is waited for. */
+    static final Duration REST_LIMIT = Duration.ofSeconds(1);
 
     private final Loop loop;
     private final ConnectionPool pool;
@@ -41,6 +45,13 @@ public final class Exchange {
     private @Nullable ResponseHead head;
     private @Nullable BodyDecoder decoder;
     private BodyHandler.@Nullable BodySink sink;
+    /** Of the body, before content decoding, by its head; {@link Reply#UNKNOWN} where that does not say. */
+    private long promisedBytes = Reply.UNKNOWN;
+    /** Ends the wait for the rest that nobody wants; null while the body is wanted. */
+    private @Nullable TimerHandle restTimer;
+
+    private long unwantedBytes;
+    private long unreadBytes;
     private @Nullable String remote;
     private ConnectTiming connectTiming = ConnectTiming.REUSED;
     private int resends;
@@ -72,7 +83,7 @@ public final class Exchange {
 
     /** What is known so far, as a reply that ended by {@code error}. */
     public Reply soFar(@Nullable FetchError error) {
-        return new Reply(head, remote, bytes, wireBytes, timing(), error);
+        return new Reply(head, remote, bytes, wireBytes, unreadBytes, timing(), error);
     }
 
     void start() {
@@ -157,7 +168,7 @@ public final class Exchange {
     void onEnd(boolean reusable) {
         if (reply.isDone()) return;
         try {
-            if (decoder != null) decoder.end();
+            if (decoder != null && restTimer == null) decoder.end();
         } catch (FetchFailure e) {
             onFailure(e.error());
             return;
@@ -169,6 +180,10 @@ public final class Exchange {
     /** There will be no whole response. */
     void onFailure(FetchError error) {
         if (reply.isDone()) return;
+        if (restTimer != null) {
+            leaveRest(); // nobody wanted what has failed
+            return;
+        }
         endNanos = loop.nanoTime();
         if (reply.tryComplete(soFar(error))) cleanUp(false);
     }
@@ -221,6 +236,7 @@ public final class Exchange {
             if (sending != resends || (isGoodbye(received) && resend(pool::acquireNew))) return;
             head = received;
             phase = Phase.BODY;
+            promisedBytes = promised(received, framing);
             sink = bodies.open(received);
             List<String> codings = new ArrayList<>(received.list("Content-Encoding"));
             codings.addAll(framing.codings());
@@ -231,7 +247,12 @@ public final class Exchange {
         public void onBody(byte[] received, int offset, int length) throws FetchFailure {
             if (sending != resends || reply.isDone()) return;
             wireBytes += length;
-            if (decoder != null) decoder.decode(received, offset, length);
+            if (restTimer != null) {
+                onUnwanted(length);
+            } else if (decoder != null) {
+                decoder.decode(received, offset, length);
+                endIfEnough();
+            }
         }
 
         /**
@@ -256,10 +277,45 @@ public final class Exchange {
         }
     }
 
+    // ---- a body of which nobody wants the rest
+
+    private static long promised(ResponseHead head, BodyFraming framing) {
+        if (framing.kind() == BodyFraming.Kind.LENGTH) return framing.length();
+        String length = head.protocol().equals(ResponseHead.HTTP_2) ? head.first("content-length") : null;
+        try {
+            return length == null ? Reply.UNKNOWN : Math.max(Reply.UNKNOWN, Long.parseLong(length));
+        } catch (NumberFormatException e) {
+            return Reply.UNKNOWN; // the codec will have its say
+        }
+    }
+
+    private void endIfEnough() {
+        if (sink == null || lease == null || reply.isDone() || !sink.hasEnough()) return;
+        restTimer = loop.callLater(REST_LIMIT, this::leaveRest);
+        if (rest() > carrierOf(lease).cheapRest()) leaveRest();
+    }
+
+    private void onUnwanted(int length) {
+        unwantedBytes += length;
+        if (lease != null && unwantedBytes > carrierOf(lease).cheapRest()) leaveRest();
+    }
+
+    private long rest() {
+        return promisedBytes == Reply.UNKNOWN ? Reply.UNKNOWN : Math.max(0, promisedBytes - wireBytes);
+    }
+
+    private void leaveRest() {
+        if (reply.isDone()) return;
+        endNanos = loop.nanoTime();
+        unreadBytes = rest();
+        if (reply.tryComplete(soFar(null))) cleanUp(false);
+    }
+
     // ---- the end
 
     private void cleanUp(boolean reusable) {
         timer.cancel();
+        if (restTimer != null) restTimer.cancel();
         if (decoder != null) decoder.close();
         if (acquiring != null) acquiring.cancel();
         Lease taken = lease;

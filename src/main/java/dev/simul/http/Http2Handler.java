@@ -37,6 +37,12 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
      */
     static final int STREAM_WINDOW_BYTES = 4 * 1024 * 1024;
 
+    /**
+     * A reset costs a frame; but servers count them, as a defence against floods of them (CVE-2023-44487), and for the last
+     * frame or so it would come too late.
+     */
+    private static final int CHEAP_REST_BYTES = 16 * 1024;
+
     static final int CONNECTION_WINDOW_BYTES = 16 * 1024 * 1024;
 
     /** RFC 9113 section 6.5.2 recommends servers to allow no fewer; what one allows is known a moment after the first requests. */
@@ -195,6 +201,11 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
         if (opened != null) resetStream(ctx, stream.id, Http2Error.CANCEL.code(), ctx.newPromise());
         ctx.flush();
         return true;
+    }
+
+    @Override
+    public int cheapRest() {
+        return CHEAP_REST_BYTES;
     }
 
     @Override

@@ -17,6 +17,12 @@ interface HttpCarrier extends Carrier {
      */
     boolean leave(Exchange sender, boolean whole);
 
+    /**
+     * Bytes, 0 or more: if no more than this is left of a response that nobody wants any longer, to read it is cheaper than to
+     * {@linkplain #leave leave} it unread.
+     */
+    int cheapRest();
+
     /** How the connection came to its end, in words. */
     default String lastWords() {
         return "nothing came";

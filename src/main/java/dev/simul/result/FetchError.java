@@ -80,7 +80,7 @@ public sealed interface FetchError {
         public String message() {
             return switch (phase) {
                 case BODY -> "the peer closed the connection after " + bytesSoFar + " bytes of the body: " + detail;
-                case QUEUE, DNS, CONNECT, TLS -> "the peer closed the connection " + detail;
+                case QUEUE, DNS, CONNECT, TLS, PAGE -> "the peer closed the connection " + detail;
                 case SERVER -> "the peer closed the connection before a response came: " + detail;
             };
         }

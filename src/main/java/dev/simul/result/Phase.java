@@ -7,7 +7,8 @@ public enum Phase {
     CONNECT("connecting"),
     TLS("shaking hands"),
     SERVER("waiting for the response"),
-    BODY("reading the body");
+    BODY("reading the body"),
+    PAGE("taking values out of the page");
 
     private final String description;
 

@@ -3,22 +3,34 @@ package dev.simul.sink;
 import dev.simul.result.Answer;
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Effort;
+import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.result.Page;
+import dev.simul.result.Selected;
 import dev.simul.result.Target;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Form#CSV}: one row a record. */
 final class Csv implements RecordForm {
     private static final String HEADER =
             "url,line,final_url,status,title,content_type,charset,bytes,wire_bytes,protocol,"
-                    + "remote,attempts,fetched_at,elapsed_ms,error_kind,error_message\r\n";
+                    + "remote,attempts,fetched_at,elapsed_ms,error_kind,error_message";
+
+    private final Extract shape;
 
     private final Timestamp timestamp = new Timestamp();
+
+    Csv(Extract shape) {
+        this.shape = shape;
+    }
 
     @Override
     public void begin(Utf8Buffer out) {
         out.ascii(HEADER);
+        for (Selected each : shape.selected()) field("selected." + each.name(), out.put(','));
+        if (shape.links() != null) out.ascii(",links");
+        out.put('\r').put('\n');
     }
 
     @Override
@@ -43,7 +55,22 @@ final class Csv implements RecordForm {
         timestamp.append(effort.fetchedAt(), out);
         Millis.append(Millis.nanos(effort.elapsed()), out.put(','));
         field(error == null ? null : error.kind().id(), out.put(',')).put(',');
-        field(error == null ? null : error.message(), out).put('\r').put('\n');
+        field(error == null ? null : error.message(), out);
+        extract(page.extract(), out);
+        out.put('\r').put('\n');
+    }
+
+    private static void extract(Extract extract, Utf8Buffer out) {
+        for (Selected each : extract.selected()) {
+            field(each.isList() ? json(each.values()) : each.value(), out.put(','));
+        }
+        if (extract.links() != null) field(json(extract.links()), out.put(','));
+    }
+
+    private static String json(List<String> values) {
+        Utf8Buffer array = new Utf8Buffer(256);
+        JsonLines.array(values, array);
+        return array.toString();
     }
 
     private static Utf8Buffer positive(long number, Utf8Buffer out) {

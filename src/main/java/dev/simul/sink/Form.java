@@ -1,5 +1,6 @@
 package dev.simul.sink;
 
+import dev.simul.result.Extract;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,7 +23,7 @@ public enum Form {
     /**
      * RFC 4180: a header line, CRLF, the scalar fields in the contract's order, then {@code error_kind} and
      * {@code error_message}. Redirects and timings are not scalar, and are left out. Null is an empty field, the empty
-     * string is {@code ""}.
+     * string is {@code ""}. What was asked for besides comes behind, lists as JSON.
      *
      * <p>Fields are written as they are. One that begins with {@code = + - @} is <em>not</em> disarmed for spreadsheets:
      * that changes the data for every other reader (a title {@code -40 °C} among them), and quoting alone does not help.
@@ -62,11 +63,16 @@ public enum Form {
         return JSONL;
     }
 
-    RecordForm open(boolean colour) {
+    /**
+     * Begins to write in it.
+     *
+     * @param shape of the extracts of all records
+     */
+    RecordForm open(boolean colour, Extract shape) {
         return switch (this) {
             case TEXT -> new TextLines(colour);
             case JSONL -> new JsonLines();
-            case CSV -> new Csv();
+            case CSV -> new Csv(shape);
         };
     }
 }

@@ -3,8 +3,10 @@ package dev.simul.sink;
 import dev.simul.result.Answer;
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Effort;
+import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.result.Page;
+import dev.simul.result.Selected;
 import dev.simul.result.Target;
 import dev.simul.result.Timing;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,8 @@ final class JsonLines implements RecordForm {
         static final byte[] ERROR = bytes(",\"error\":");
         static final byte[] KIND = bytes("{\"kind\":\"");
         static final byte[] MESSAGE = bytes("\",\"message\":");
+        static final byte[] SELECTED = bytes(",\"selected\":");
+        static final byte[] LINKS = bytes(",\"links\":");
     }
 
     private static byte[] bytes(String ascii) {
@@ -76,6 +80,7 @@ final class JsonLines implements RecordForm {
         Millis.append(Millis.nanos(effort.elapsed()), out.put(Key.ELAPSED_MS));
         timing(effort.timing(), out.put(Key.TIMING));
         error(record.error(), out.put(Key.ERROR));
+        extract(page.extract(), out);
         out.put('}').put('\n');
     }
 
@@ -96,13 +101,33 @@ final class JsonLines implements RecordForm {
         }
     }
 
-    private static void array(List<String> texts, Utf8Buffer out) {
+    static void array(List<String> texts, Utf8Buffer out) {
         out.put('[');
         for (int i = 0; i < texts.size(); i++) {
             if (i > 0) out.put(',');
             JsonString.append(texts.get(i), out);
         }
         out.put(']');
+    }
+
+    /** Keys that are there only if they were asked for. */
+    private static void extract(Extract extract, Utf8Buffer out) {
+        if (!extract.selected().isEmpty()) {
+            out.put(Key.SELECTED);
+            char before = '{';
+            for (Selected each : extract.selected()) {
+                JsonString.append(each.name(), out.put(before));
+                out.put(':');
+                if (each.isList()) {
+                    array(each.values(), out);
+                } else {
+                    string(each.value(), out);
+                }
+                before = ',';
+            }
+            out.put('}');
+        }
+        if (extract.links() != null) array(extract.links(), out.put(Key.LINKS));
     }
 
     private static void timing(@Nullable Timing timing, Utf8Buffer out) {

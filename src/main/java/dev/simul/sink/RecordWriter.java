@@ -1,6 +1,7 @@
 package dev.simul.sink;
 
 import dev.simul.result.CrawlRecord;
+import dev.simul.result.Extract;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -71,11 +72,13 @@ public final class RecordWriter implements RecordSink {
     /**
      * Writes to a file, which is created, or emptied if there is one. Blocks until a named pipe has a reader.
      *
+     * @param shape of the extracts of all records
      * @param sources files that the crawl reads: to write into one of them is refused
      * @throws SinkException if it cannot be opened for writing; then it was not changed
      */
-    public static RecordWriter toFile(Path file, Form form, Collection<Path> sources) throws SinkException {
-        return toFile(file, form.open(false), sources);
+    public static RecordWriter toFile(Path file, Form form, Extract shape, Collection<Path> sources)
+            throws SinkException {
+        return toFile(file, form.open(false, shape), sources);
     }
 
     /**
@@ -121,10 +124,11 @@ public final class RecordWriter implements RecordSink {
      * @param stream not buffered: every write has to go out. A {@link java.io.FileOutputStream} is best, because its file
      *     can be cut back if a write fails in the middle of a record
      * @param name what messages call it
+     * @param shape of the extracts of all records
      * @param colour whether {@link Form#TEXT} may use a terminal's colours
      */
-    public static RecordWriter toStream(OutputStream stream, String name, Form form, boolean colour) {
-        return start(new Destination(Channels.newChannel(stream), name, false), form.open(colour));
+    public static RecordWriter toStream(OutputStream stream, String name, Form form, Extract shape, boolean colour) {
+        return start(new Destination(Channels.newChannel(stream), name, false), form.open(colour, shape));
     }
 
     static RecordWriter start(Destination destination, RecordForm form) {

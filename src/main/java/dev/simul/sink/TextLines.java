@@ -2,7 +2,9 @@ package dev.simul.sink;
 
 import dev.simul.result.Answer;
 import dev.simul.result.CrawlRecord;
+import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
+import dev.simul.result.Selected;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ final class TextLines implements RecordForm {
         Printable.append(record.target().url(), MAX_URL, out);
         movedTo(answer, out);
         title(record.page().title(), out);
+        extract(record.page().extract(), out);
         if (error != null) message(error, answer, out);
         out.put('\n');
     }
@@ -69,6 +72,19 @@ final class TextLines implements RecordForm {
         if (title == null) return;
         Printable.append(title, MAX_TITLE, out.ascii("  \""));
         out.put('"');
+    }
+
+    private static void extract(Extract extract, Utf8Buffer out) {
+        for (Selected each : extract.selected()) {
+            if (each.values().isEmpty()) continue;
+            Printable.append(each.name(), MAX_TITLE, out.ascii("  "));
+            Printable.append(each.values().getFirst(), MAX_TITLE, out.put('='));
+            int more = each.values().size() - 1;
+            if (more > 0) out.ascii(" (and ").decimal(more).ascii(" more)");
+        }
+        if (extract.links() == null) return;
+        int links = extract.links().size();
+        out.ascii("  ").decimal(links).ascii(links == 1 ? " link" : " links");
     }
 
     private void message(FetchError error, Answer answer, Utf8Buffer out) {

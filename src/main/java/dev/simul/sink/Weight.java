@@ -13,13 +13,14 @@ final class Weight {
     private Weight() {}
 
     static int of(CrawlRecord record) {
-        int characters = length(record.target().url())
+        long characters = length(record.target().url())
                 + length(record.answer().finalUrl())
-                + length(record.page().title());
-        return 1 + characters / CHARACTERS_A_PLACE;
+                + length(record.page().title())
+                + record.page().extract().length();
+        return 1 + (int) Math.min(characters / CHARACTERS_A_PLACE, Integer.MAX_VALUE / 2);
     }
 
-    private static int length(@Nullable String text) {
+    private static long length(@Nullable String text) {
         return text == null ? 0 : text.length();
     }
 }

@@ -1,5 +1,6 @@
 package dev.simul.url;
 
+import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 
 /** The percent-encode sets of the URL parser, each with the others that it contains (section 1.3). */
@@ -68,10 +69,43 @@ enum PercentEncodeSet {
         return out.toString();
     }
 
+    /**
+     * As {@link #encode(String, int, int, StringBuilder)}, but by the bytes of another encoding than UTF-8; what that lacks
+     * becomes a reference, percent-encoded.
+     */
+    void encode(String input, int from, int to, QueryEncoder encoder, StringBuilder out) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = from; i < to; ) {
+            int codePoint = input.codePointAt(i);
+            i += Character.charCount(codePoint);
+            int scalar = isSurrogate(codePoint) ? REPLACEMENT_CHARACTER : codePoint;
+            int missing = encoder.encode(scalar, bytes);
+            append(bytes, out);
+            if (missing != QueryEncoder.ENCODED)
+                out.append("%26%23").append(missing).append("%3B"); // &#…;
+        }
+        encoder.end(bytes);
+        append(bytes, out);
+    }
+
+    private void append(ByteArrayOutputStream bytes, StringBuilder out) {
+        for (byte b : bytes.toByteArray()) {
+            char c = (char) (b & 0xFF);
+            if (contains(c)) {
+                encodeByte(c, out);
+            } else {
+                out.append(c);
+            }
+        }
+        bytes.reset();
+    }
+
+    private static boolean isSurrogate(int codePoint) {
+        return Character.MIN_SURROGATE <= codePoint && codePoint <= Character.MAX_SURROGATE;
+    }
+
     private static void encodeBeyondAscii(int codePointOrSurrogate, StringBuilder out) {
-        int c = Character.MIN_SURROGATE <= codePointOrSurrogate && codePointOrSurrogate <= Character.MAX_SURROGATE
-                ? REPLACEMENT_CHARACTER
-                : codePointOrSurrogate;
+        int c = isSurrogate(codePointOrSurrogate) ? REPLACEMENT_CHARACTER : codePointOrSurrogate;
         if (c < 0x800) {
             encodeByte(0xC0 | (c >>> 6), out);
         } else {

@@ -35,6 +35,10 @@ record Scheme(String name, boolean isSpecial, int defaultPort) {
         return new Scheme(input.substring(from, to).toLowerCase(Locale.ROOT), false, NO_PORT);
     }
 
+    boolean isWebSocket() {
+        return name.equals("ws") || name.equals("wss");
+    }
+
     boolean isFile() {
         return equals(FILE);
     }

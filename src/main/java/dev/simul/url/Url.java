@@ -53,7 +53,7 @@ public final class Url {
      * @throws UrlSyntaxException if the standard says failure
      */
     public static Url parse(String input) throws UrlSyntaxException {
-        return UrlParser.parse(input, null);
+        return UrlParser.parse(input, null, null);
     }
 
     /**
@@ -64,7 +64,17 @@ public final class Url {
      * @throws UrlSyntaxException if the standard says failure
      */
     public static Url parse(String input, Url base) throws UrlSyntaxException {
-        return UrlParser.parse(input, base);
+        return UrlParser.parse(input, base, null);
+    }
+
+    /**
+     * As {@link #parse(String, Url)}, for a reference in a document that is not in UTF-8: what a query holds beyond ASCII is sent in
+     * the document's encoding.
+     *
+     * @param encoder that has encoded nothing yet; null for UTF-8
+     */
+    public static Url parse(String input, Url base, @Nullable QueryEncoder encoder) throws UrlSyntaxException {
+        return UrlParser.parse(input, base, encoder);
     }
 
     /** In lower case, without the colon. */

@@ -39,16 +39,18 @@ final class UrlParser {
 
     private final UrlInput in;
     private final @Nullable Url base;
+    private final @Nullable QueryEncoder encoder;
     private final UrlWriter writer;
 
-    private UrlParser(UrlInput in, @Nullable Url base) {
+    private UrlParser(UrlInput in, @Nullable Url base, @Nullable QueryEncoder encoder) {
         this.in = in;
         this.base = base;
+        this.encoder = encoder;
         this.writer = new UrlWriter(in.end - in.start + 1); // the slash that a host alone gets
     }
 
-    static Url parse(String input, @Nullable Url base) throws UrlSyntaxException {
-        UrlParser parser = new UrlParser(new UrlInput(input), base);
+    static Url parse(String input, @Nullable Url base, @Nullable QueryEncoder encoder) throws UrlSyntaxException {
+        UrlParser parser = new UrlParser(new UrlInput(input), base, encoder);
         parser.run();
         return parser.writer.toUrl(input);
     }
@@ -366,7 +368,7 @@ final class UrlParser {
     private State query() {
         int hash = in.text.indexOf('#', in.pointer, in.end);
         int to = hash < 0 ? in.end : hash;
-        writer.query(in.text, in.pointer, to);
+        writer.query(in.text, in.pointer, to, encoder);
         in.pointer = to;
         return afterPath();
     }

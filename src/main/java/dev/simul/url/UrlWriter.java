@@ -181,11 +181,16 @@ final class UrlWriter {
         }
     }
 
-    void query(String input, int from, int to) {
+    /** The query; by the bytes of {@code encoder}, where that is given and the scheme heeds it (section 4.4, "query state"). */
+    void query(String input, int from, int to, @Nullable QueryEncoder encoder) {
         href.append('?');
         queryStart = href.length();
         PercentEncodeSet set = scheme.isSpecial() ? PercentEncodeSet.SPECIAL_QUERY : PercentEncodeSet.QUERY;
-        set.encode(input, from, to, href);
+        if (encoder == null || !scheme.isSpecial() || scheme.isWebSocket()) {
+            set.encode(input, from, to, href);
+        } else {
+            set.encode(input, from, to, encoder, href);
+        }
     }
 
     void fragment(String input, int from, int to) {

@@ -18,8 +18,8 @@
  *       string and the positions in it; the common URL, already normal, shares the string that was parsed.
  *   <li>The standard lets the parser record validation errors and go on. Only those that end it are here, in {@code
  *       ValidationError}: nobody reads a lint report of ten million lines.
- *   <li>Left out, because a crawler has no use for it: the state override (the setters of the JavaScript API), encodings
- *       other than UTF-8 (a list has no document encoding), blob URLs' entries.
+ *   <li>Left out, because a crawler has no use for it: the state override (the setters of the JavaScript API), blob URLs'
+ *       entries. Encodings other than UTF-8 are the caller's business ({@code QueryEncoder}): a list has none, a page may.
  *   <li>Domains beyond ASCII go through ICU's UTS 46 ({@code Uts46}): the JDK has only its forerunner IDNA2003, on Unicode
  *       3.2, which fails a quarter of the standard's cases and names other hosts in some. ASCII domains, nearly all there
  *       are, never touch it. The jar carries of ICU's 15 MB what UTS 46 needs, some 300 KB.

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +72,11 @@ class SimulCommandTest {
                 "crawl --mock pages --proxy socks5h://p x | simul: --proxy: the mock server is an http and https proxy",
                 "compare --proxy p x               | simul: --proxy: compare asks no proxy",
                 "crawl --cacert missing.pem x      | simul: --cacert: no such file: missing.pem",
+                "crawl --title-only --links x     | simul: --title-only and --links: only one of them",
+                "crawl --title-only --select a=b x | simul: --title-only and --select: only one of them",
+                "crawl --select a=b --select a=c x | simul: --select: there are two with the name a",
+                "crawl --select h1 x               | simul: --select: 'h1' is not of the form NAME=CSS",
+                "crawl --select a=h1[ x            | simul: --select: a: 'h1[' is not a selector: ",
                 "serve --port 99999                | simul: port must be 0 to 65535: 99999",
                 "serve --scenario nonsense         | simul: --scenario: no scenario is named 'nonsense'",
                 "nonsense                          | simul: there is no command 'nonsense'; there are crawl, ",
@@ -129,6 +135,44 @@ class SimulCommandTest {
         assertThat(err()).contains("1  status 403").contains("1  failed in all");
         assertThat(simul("crawl", "--mock", "news", "--accept", "200,403", "http://europe.wsj.com/"))
                 .isZero();
+    }
+
+    @Test
+    void selected_values_and_links_are_in_every_record() {
+        int status = simulReading(
+                "http://a.example/1\nno url\n",
+                "crawl",
+                "--mock",
+                "pages",
+                "--ordered",
+                "--links",
+                "--select",
+                "h1=h1",
+                "--select",
+                "all[]=p@id",
+                "-");
+
+        assertThat(status).isEqualTo(1);
+        List<String> lines = out().lines().toList();
+        assertThat(lines.get(0))
+                .containsPattern(
+                        "\"error\":null,\"selected\":\\{\"h1\":\"[^\"]+\",\"all\":\\[\\]\\},\"links\":\\[\"http://a\\.example/");
+        assertThat(lines.get(1)).endsWith("\"selected\":{\"h1\":null,\"all\":[]},\"links\":[]}");
+    }
+
+    @Test
+    void with_the_title_only_a_body_without_end_is_no_trouble_and_the_summary_says_what_was_saved() {
+        int status = simul(
+                "crawl",
+                "--mock",
+                "faults",
+                "--title-only",
+                "http://a.example/endless-length",
+                "http://a.example/endless-body");
+
+        assertThat(status).isZero();
+        assertThat(err())
+                .contains("\nsaved 8388608 TiB, the unread rest of 1 body, and the rest of 1 body of unknown length\n");
     }
 
     @Test

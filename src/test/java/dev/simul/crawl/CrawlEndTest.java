@@ -5,6 +5,7 @@ import static dev.simul.crawl.CrawlFixture.lines;
 import static dev.simul.crawl.CrawlFixture.urls;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.sink.Form;
 import dev.simul.sink.RecordSink;
@@ -163,7 +164,7 @@ class CrawlEndTest {
                 throw new IOException("no space left");
             }
         };
-        RecordSink writer = RecordWriter.toStream(full, "standard output", Form.JSONL, false);
+        RecordSink writer = RecordWriter.toStream(full, "standard output", Form.JSONL, Extract.NONE, false);
         Task<CrawlEnd> end = crawl.start(3, urls(10), writer);
         crawl.awaitOpen(3);
 

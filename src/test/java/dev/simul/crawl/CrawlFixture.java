@@ -48,7 +48,7 @@ final class CrawlFixture implements AfterEachCallback {
     }
 
     Task<CrawlEnd> start(int concurrency, InputStream input, RecordSink into) {
-        CrawlConfig config = new CrawlConfig(concurrency, AcceptedStatuses.parse("200..=399"), GRACE);
+        CrawlConfig config = new CrawlConfig(concurrency, AcceptedStatuses.parse("200..=399"), PagePolicy.TITLE, GRACE);
         Crawl started = new Crawl(time.loop(), CLOCK, web, source(input), into, config, summary);
         crawl = started;
         return started.start();

@@ -44,7 +44,7 @@ final class ScriptedWeb implements Fetcher {
     /** Answers the one that was asked for at that place among those that are open, from 0. */
     void answer(int place, int status) {
         remove(place)
-                .tryComplete(new Reply(new ResponseHead("http/1.1", status, List.of()), null, 0, 0, UNTIMED, null));
+                .tryComplete(new Reply(new ResponseHead("http/1.1", status, List.of()), null, 0, 0, 0, UNTIMED, null));
     }
 
     void fail(int place, Throwable defect) {

@@ -4,9 +4,13 @@ import static dev.simul.serve.Reply.raw;
 import static dev.simul.serve.Reply.respond;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simul.html.PageQuery;
+import dev.simul.html.Selection;
 import dev.simul.result.CrawlRecord;
+import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.result.Page;
+import dev.simul.result.Selected;
 import dev.simul.serve.Fault;
 import dev.simul.serve.MockServer;
 import dev.simul.serve.Reply;
@@ -46,9 +50,13 @@ class WholeCrawlTest {
     }
 
     private CrawlEnd crawl(int concurrency, String... lines) {
+        return crawl(concurrency, PagePolicy.TITLE, lines);
+    }
+
+    private CrawlEnd crawl(int concurrency, PagePolicy pages, String... lines) {
         byte[] input = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         CrawlConfig config =
-                new CrawlConfig(concurrency, AcceptedStatuses.parse("100..=399"), CrawlConfig.DEFAULT_GRACE);
+                new CrawlConfig(concurrency, AcceptedStatuses.parse("100..=399"), pages, CrawlConfig.DEFAULT_GRACE);
         try (UrlSource source =
                 UrlSource.open(List.of(new SourceSpec.StandardInput()), new ByteArrayInputStream(input))) {
             Crawl crawl = new Crawl(
@@ -156,6 +164,73 @@ class WholeCrawlTest {
             assertThat(record.page().title()).isEqualTo("Late");
             assertThat(record.page().bytes()).isEqualTo(late.length());
         });
+    }
+
+    @Test
+    void values_and_links_come_from_the_page_that_answered_whoever_reads_it() {
+        PageQuery query = new PageQuery(List.of(Selection.parse("last=p.last")), true, 10_000_000);
+        String end = "<p class=last>end <a href=next>n</a>";
+        server.on(
+                        "/old",
+                        respond(301)
+                                .header("Location", "/new/")
+                                .header("Content-Type", "text/html")
+                                .body("<a href=no>n</a>"))
+                .on("/new/", respond(200).header("Content-Type", "text/html").body(end))
+                .on("/large", respond(200).header("Content-Type", "text/html").body("<p>text".repeat(10_000) + end));
+
+        crawl(1, new PagePolicy(query, false), server.url("/old"), server.url("/large"), "no url");
+
+        assertThat(sink.records())
+                .extracting(record -> record.page().extract())
+                .containsExactlyInAnyOrder(
+                        new Extract(
+                                List.of(new Selected("last", false, List.of("end n"))),
+                                List.of(server.url("/new/next"))),
+                        new Extract(
+                                List.of(new Selected("last", false, List.of("end n"))), List.of(server.url("/next"))),
+                        query.nothing());
+    }
+
+    @Test
+    void with_the_title_only_the_rest_of_a_page_is_left_and_what_is_no_page_as_well() {
+        server.on(
+                        "/page",
+                        respond(200)
+                                .header("Content-Type", "text/html; charset=utf-8")
+                                .contentLength(9_000_000)
+                                .body("<title>A</title>")
+                                .then(Fault.STALL))
+                .on(
+                        "/film",
+                        respond(200)
+                                .header("Content-Type", "video/mp4")
+                                .contentLength(5_000_000_000L)
+                                .body("x")
+                                .then(Fault.STALL));
+
+        crawl(2, new PagePolicy(PageQuery.TITLE, true), server.url("/page"), server.url("/film"));
+
+        assertThat(sink.records())
+                .extracting(WholeCrawlTest::inShort)
+                .containsExactlyInAnyOrder("line 1: 200 A", "line 2: 200");
+        assertThat(summary.unreadBytes()).isEqualTo(9_000_000 - 16 + 5_000_000_000L - 1);
+        assertThat(summary.unreadBodies()).isEqualTo(2);
+        assertThat(summary.failed()).isZero();
+    }
+
+    @Test
+    void a_page_that_cannot_be_read_for_its_size_says_so_and_keeps_its_title() {
+        PageQuery query = new PageQuery(List.of(Selection.parse("x[]=*")), false, 1000);
+        server.on(
+                "/",
+                respond(200)
+                        .header("Content-Type", "text/html; charset=utf-8")
+                        .body("<title>A</title>" + "<div>".repeat(50) + "x".repeat(500)));
+
+        crawl(1, new PagePolicy(query, false), server.url("/"));
+
+        assertThat(sink.records()).extracting(WholeCrawlTest::inShort).containsExactly("line 1: too_large 200 A");
     }
 
     @Test

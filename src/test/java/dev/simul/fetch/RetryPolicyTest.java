@@ -35,7 +35,7 @@ class RetryPolicyTest {
 
     private static Reply answer(int status, HeaderField... fields) {
         ResponseHead head = new ResponseHead("http/1.1", status, List.of(fields));
-        return new Reply(head, "127.0.0.1:80", 0, 0, UNTIMED, null);
+        return new Reply(head, "127.0.0.1:80", 0, 0, 0, UNTIMED, null);
     }
 
     private static Reply retryAfter(String value) {
@@ -94,7 +94,7 @@ class RetryPolicyTest {
     void errors_that_last_are_final_even_with_a_status_that_passes(FetchError error) {
         assertThat(pauseAfter(Reply.failed(error))).isNull();
         Reply busy = retryAfter("1");
-        assertThat(pauseAfter(new Reply(busy.head(), null, 0, 0, UNTIMED, error)))
+        assertThat(pauseAfter(new Reply(busy.head(), null, 0, 0, 0, UNTIMED, error)))
                 .isNull();
     }
 

@@ -59,7 +59,7 @@ final class ScriptedFetcher implements Fetcher {
     }
 
     static Reply status(int status, HeaderField... fields) {
-        return new Reply(new ResponseHead("http/1.1", status, List.of(fields)), "127.0.0.1:80", 0, 0, UNTIMED, null);
+        return new Reply(new ResponseHead("http/1.1", status, List.of(fields)), "127.0.0.1:80", 0, 0, 0, UNTIMED, null);
     }
 
     static Reply redirect(String location) {

@@ -15,7 +15,7 @@ class BoundsTest {
 
     @Test
     void once_the_title_is_known_nothing_is_wanted_kept_or_left_to_parse() {
-        PageReader reader = PageReader.open(UTF_8);
+        PageReader reader = Feeding.open(UTF_8);
         give(reader, "<title>a</title");
         assertThat(reader.wantsMore()).isTrue();
 
@@ -24,12 +24,12 @@ class BoundsTest {
         assertThat(reader.pendingBytes()).isZero();
 
         give(reader, "<title>b</title>");
-        assertThat(reader.finish()).isEqualTo(new PageFacts("a", "text/html", "UTF-8"));
+        assertThat(Feeding.finish(reader)).isEqualTo(new PageFacts("a", "text/html", "UTF-8"));
     }
 
     @Test
     void a_title_behind_100_kb_of_head_is_found_as_it_streams() {
-        PageReader reader = PageReader.open(UTF_8);
+        PageReader reader = Feeding.open(UTF_8);
         give(reader, "<head><script>" + "x<y ".repeat(25_000) + "</script>");
         assertThat(reader.wantsMore()).isTrue();
 
@@ -38,33 +38,33 @@ class BoundsTest {
         give(reader, " ");
         assertThat(reader.wantsMore()).isFalse();
         assertThat(reader.pendingBytes()).isZero();
-        assertThat(reader.finish().title()).isEqualTo("late");
+        assertThat(Feeding.finish(reader).title()).isEqualTo("late");
     }
 
     @Test
     void a_body_without_any_title_tag_needs_no_tree() {
-        PageReader reader = PageReader.open(UTF_8);
+        PageReader reader = Feeding.open(UTF_8);
         for (int i = 0; i < 20; i++) give(reader, "<table><tr><td>title</table>".repeat(1000));
 
         assertThat(reader.wantsMore()).isTrue();
         assertThat(reader.pendingBytes()).isZero();
-        assertThat(reader.finish().title()).isNull();
+        assertThat(Feeding.finish(reader).title()).isNull();
     }
 
     @Test
     void a_title_tag_in_the_body_leaves_all_of_the_page_to_the_end() {
-        PageReader reader = PageReader.open(UTF_8);
+        PageReader reader = Feeding.open(UTF_8);
         give(reader, "<p>" + "x".repeat(PageReader.BUDGET) + "<svg><title>a</title></svg>");
 
         assertThat(reader.pendingBytes()).isGreaterThan(PageReader.BUDGET);
         assertThat(reader.wantsMore()).isTrue();
-        assertThat(reader.finish().title()).isNull();
+        assertThat(Feeding.finish(reader).title()).isNull();
         assertThat(reader.pendingBytes()).isZero();
     }
 
     @Test
     void five_megabytes_are_kept_up_to_the_limit_only() {
-        PageReader reader = PageReader.open(UTF_8);
+        PageReader reader = Feeding.open(UTF_8);
         String piece = "<svg><title>x</title></svg>".repeat(2000);
         int given = 0;
         while (given < 5_000_000) {
@@ -76,24 +76,24 @@ class BoundsTest {
         assertThat(reader.pendingBytes()).isEqualTo(PageReader.LIMIT);
 
         give(reader, "</svg><title>beyond the limit</title>");
-        assertThat(reader.finish().title()).isNull();
+        assertThat(Feeding.finish(reader).title()).isNull();
     }
 
     @Test
     void a_piece_of_megabytes_is_scanned_a_budget_at_a_time() {
-        PageReader reader = PageReader.open(UTF_8);
+        PageReader reader = Feeding.open(UTF_8);
         give(reader, "<!--" + "x".repeat(1_000_000) + "--><title>a</title>");
         assertThat(reader.pendingBytes()).as("left to later").isGreaterThan(PageReader.BUDGET);
 
-        assertThat(reader.finish().title()).isEqualTo("a");
+        assertThat(Feeding.finish(reader).title()).isEqualTo("a");
     }
 
     @Test
     void a_title_that_never_ends_is_cut_at_the_limit() {
-        PageReader reader = PageReader.open(UTF_8);
+        PageReader reader = Feeding.open(UTF_8);
         for (int i = 0; i < 50; i++) give(reader, (i == 0 ? "<title>" : "") + "x".repeat(100_000));
 
-        assertThat(reader.finish().title()).hasSize(PageReader.LIMIT - "<title>".length());
+        assertThat(Feeding.finish(reader).title()).hasSize(PageReader.LIMIT - "<title>".length());
     }
 
     @ParameterizedTest
@@ -167,17 +167,17 @@ class BoundsTest {
 
     @Test
     void a_finished_reader_refuses_more() {
-        PageReader reader = PageReader.open("text/html");
-        assertThat(reader.finish()).isEqualTo(new PageFacts(null, "text/html", "windows-1252"));
+        PageReader reader = Feeding.open("text/html");
+        assertThat(Feeding.finish(reader)).isEqualTo(new PageFacts(null, "text/html", "windows-1252"));
 
-        assertThatThrownBy(reader::finish).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Feeding.finish(reader)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> give(reader, "x")).isInstanceOf(IllegalStateException.class);
         assertThat(reader.wantsMore()).isFalse();
     }
 
     @Test
     void a_range_outside_the_array_is_refused() {
-        PageReader reader = PageReader.open("text/html");
+        PageReader reader = Feeding.open("text/html");
 
         assertThatThrownBy(() -> reader.accept(new byte[3], 2, 2)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> reader.accept(new byte[3], -1, 2)).isInstanceOf(IndexOutOfBoundsException.class);

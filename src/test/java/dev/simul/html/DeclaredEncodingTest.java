@@ -137,7 +137,7 @@ class DeclaredEncodingTest {
 
     @Test
     void a_page_that_declares_nothing_is_wanted_until_its_head_ends() {
-        PageReader reader = PageReader.open("text/html");
+        PageReader reader = Feeding.open("text/html");
         byte[] head = Feeding.latin1("<title>x</title>" + " ".repeat(1100));
         reader.accept(head, 0, head.length);
         assertThat(reader.wantsMore()).isTrue();
@@ -146,7 +146,7 @@ class DeclaredEncodingTest {
         reader.accept(body, 0, body.length);
 
         assertThat(reader.wantsMore()).isFalse();
-        assertThat(reader.finish()).isEqualTo(facts("x", "windows-1252"));
+        assertThat(Feeding.finish(reader)).isEqualTo(facts("x", "windows-1252"));
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ class MarkupSnifferTest {
 
     @Test
     void the_decision_falls_within_the_first_1445_bytes() {
-        PageReader reader = PageReader.open(null);
+        PageReader reader = Feeding.open(null);
         byte[] spaces = new byte[1444];
         Arrays.fill(spaces, (byte) ' ');
         reader.accept(spaces, 0, 1444);
@@ -79,7 +79,7 @@ class MarkupSnifferTest {
 
     @Test
     void a_first_byte_that_fits_nothing_decides_at_once() {
-        PageReader reader = PageReader.open(null);
+        PageReader reader = Feeding.open(null);
         reader.accept(new byte[] {'{'}, 0, 1);
 
         assertThat(reader.wantsMore()).isFalse();

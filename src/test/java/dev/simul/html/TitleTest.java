@@ -97,7 +97,7 @@ class TitleTest {
             })
     void the_first_title_element_counts(String page, @Nullable String title) {
         assertThat(Feeding.title(page)).isEqualTo(title);
-        assertThat(HtmlTree.title(page)).as("by the tree").isEqualTo(title);
+        assertThat(Feeding.treeTitle(page)).as("by the tree").isEqualTo(title);
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class TitleTest {
 
         for (String type : new String[] {"text/plain", "application/json", "image/png", "text/javascript"}) {
             assertThat(Feeding.whole(type + "; charset=utf-8", body)).isEqualTo(new PageFacts(null, type, null));
-            assertThat(PageReader.open(type).wantsMore()).isFalse();
+            assertThat(Feeding.open(type).wantsMore()).isFalse();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.simul.result.CrawlRecord;
+import dev.simul.result.Extract;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,12 +19,12 @@ class CsvTest {
 
     @Test
     void a_header_line_comes_first_even_without_records() {
-        assertThat(Records.written(new Csv())).isEqualTo(HEADER);
+        assertThat(Records.written(new Csv(Extract.NONE))).isEqualTo(HEADER);
     }
 
     @Test
     void a_record_is_one_row_of_its_scalar_fields() {
-        assertThat(Records.written(new Csv(), Records.full()))
+        assertThat(Records.written(new Csv(Extract.NONE), Records.full()))
                 .isEqualTo(HEADER
                         + "http://example.com,7,https://example.com/en,200,Example Domain,text/html,UTF-8,24678,8123,"
                         + "http/1.1,93.184.216.34:443,2,2026-11-23T05:39:50.120Z,301.25,,\r\n");
@@ -31,10 +32,10 @@ class CsvTest {
 
     @Test
     void null_is_an_empty_field_and_the_empty_string_is_quoted() {
-        assertThat(Records.written(new Csv(), Records.empty()))
+        assertThat(Records.written(new Csv(Extract.NONE), Records.empty()))
                 .isEqualTo(HEADER + "no url,,,,,,,0,0,,,0,2026-11-23T05:39:50.120Z,0,invalid_url,missing scheme\r\n");
-        assertThat(Records.written(new Csv(), Records.titled(null))).contains(",200,,text/html,");
-        assertThat(Records.written(new Csv(), Records.titled(""))).contains(",200,\"\",text/html,");
+        assertThat(Records.written(new Csv(Extract.NONE), Records.titled(null))).contains(",200,,text/html,");
+        assertThat(Records.written(new Csv(Extract.NONE), Records.titled(""))).contains(",200,\"\",text/html,");
     }
 
     @ParameterizedTest
@@ -65,9 +66,10 @@ class CsvTest {
 
     @Test
     void only_what_needs_quotes_has_them() {
-        assertThat(Records.written(new Csv(), Records.titled("Ünïcode; it's =fine")))
+        assertThat(Records.written(new Csv(Extract.NONE), Records.titled("Ünïcode; it's =fine")))
                 .contains(",Ünïcode; it's =fine,");
-        assertThat(Records.written(new Csv(), Records.titled("a \"b\", c"))).contains(",\"a \"\"b\"\", c\",");
+        assertThat(Records.written(new Csv(Extract.NONE), Records.titled("a \"b\", c")))
+                .contains(",\"a \"\"b\"\", c\",");
     }
 
     @Test
@@ -96,8 +98,9 @@ class CsvTest {
     }
 
     private static NamedCsvRecord read(CrawlRecord record) {
-        List<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(Records.written(new Csv(), record)).stream()
-                .toList();
+        List<NamedCsvRecord> rows =
+                CsvReader.builder().ofNamedCsvRecord(Records.written(new Csv(Extract.NONE), record)).stream()
+                        .toList();
         assertThat(rows).hasSize(1);
         return rows.getFirst();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.simul.result.CrawlRecord;
+import dev.simul.result.Extract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,19 +35,19 @@ class RecordWriterTest {
     @EnumSource(Form.class)
     void close_writes_all_records_in_the_form_that_was_asked_for(Form form) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        RecordWriter writer = RecordWriter.toStream(out, "out", form, false);
+        RecordWriter writer = RecordWriter.toStream(out, "out", form, Extract.NONE, false);
         writer.write(Records.full());
         writer.write(Records.empty());
         writer.close();
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo(Records.written(form.open(false), Records.full(), Records.empty()));
+                .isEqualTo(Records.written(form.open(false, Extract.NONE), Records.full(), Records.empty()));
     }
 
     @Test
     void records_keep_the_order_in_which_they_were_written() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        RecordWriter writer = RecordWriter.toStream(out, "out", Form.JSONL, false);
+        RecordWriter writer = RecordWriter.toStream(out, "out", Form.JSONL, Extract.NONE, false);
         writer.onReady(resumed::release);
         for (int i = 0; i < 20_000; i++) {
             if (!writer.write(Records.numbered(i))) resumed.acquire();
@@ -230,7 +231,8 @@ class RecordWriterTest {
 
     @Test
     void a_record_after_close_is_a_defect_and_not_lost_in_silence() throws Exception {
-        RecordWriter writer = RecordWriter.toStream(new ByteArrayOutputStream(), "out", Form.JSONL, false);
+        RecordWriter writer =
+                RecordWriter.toStream(new ByteArrayOutputStream(), "out", Form.JSONL, Extract.NONE, false);
         writer.close();
 
         assertThatIllegalStateException().isThrownBy(() -> writer.write(Records.full()));
@@ -257,7 +259,7 @@ class RecordWriterTest {
     }
 
     private static RecordWriter writer(Writes writes) {
-        return RecordWriter.toStream(new ScriptedOutput(writes), "out.jsonl", Form.JSONL, false);
+        return RecordWriter.toStream(new ScriptedOutput(writes), "out.jsonl", Form.JSONL, Extract.NONE, false);
     }
 
     /** What a write does. */

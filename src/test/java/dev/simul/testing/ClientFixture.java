@@ -56,6 +56,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     private Duration connectTimeout = Duration.ofSeconds(10);
     private int maxHead = 64 * 1024;
     private long maxBody = 10 * 1024 * 1024;
+    private int enough = Integer.MAX_VALUE;
     private ClientTls tls = new ClientTls(ClientTls.Trust.NOBODY, List.of());
     private int maxIdle = 100;
     private HttpVersions versions = HttpVersions.BY_ALPN;
@@ -100,6 +101,12 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     public ClientFixture maxBody(long bytes) {
         maxBody = bytes;
         return unbuilt();
+    }
+
+    /** The rest of a body is of no use once so many bytes have come. */
+    public ClientFixture enoughAfter(int bytes) {
+        enough = bytes;
+        return this;
     }
 
     public ClientFixture versions(HttpVersions spoken) {
@@ -188,7 +195,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     /** Begins to fetch {@code url}. */
     public Fetching start(String url) {
         try {
-            Recorder recorder = new Recorder();
+            Recorder recorder = new Recorder(enough);
             FetchCall call = new FetchCall(time.loop(), clock, Url.parse(url), recorder);
             Task<Reply> task = pipeline().fetcher().fetch(call.start(), call);
             return new Fetching(task, call, recorder);

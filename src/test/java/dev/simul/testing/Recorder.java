@@ -11,17 +11,33 @@ public final class Recorder implements BodyHandler {
     private final List<String> events = new ArrayList<>();
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int bodyEvent = -1;
+    private final int enough;
+
+    /** Makes one that wants to read no further once so many bytes of a body have come. */
+    Recorder(int enough) {
+        this.enough = enough;
+    }
 
     @Override
     public BodySink open(ResponseHead head) {
         events.add("head " + head.status());
         bodyEvent = -1;
         body = new ByteArrayOutputStream();
-        return this::accept;
+        return new BodySink() {
+            @Override
+            public void accept(byte[] bytes, int offset, int length) {
+                take(bytes, offset, length);
+            }
+
+            @Override
+            public boolean hasEnough() {
+                return body.size() >= enough;
+            }
+        };
     }
 
     /** However many pieces a body comes in, it is one event. */
-    private void accept(byte[] bytes, int offset, int length) {
+    private void take(byte[] bytes, int offset, int length) {
         body.write(bytes, offset, length);
         if (bodyEvent < 0) {
             bodyEvent = events.size();

@@ -1,0 +1,18 @@
+package dev.simul.crawl;
+
+import dev.simul.html.PageQuery;
+
+/**
+ * What is read of pages.
+ *
+ * @param query what is asked besides the title
+ * @param titleOnly whether reading ends as soon as the title is known; then nothing else can be asked
+ */
+public record PagePolicy(PageQuery query, boolean titleOnly) {
+    /** The title of a body that is read to its end. */
+    public static final PagePolicy TITLE = new PagePolicy(PageQuery.TITLE, false);
+
+    public PagePolicy {
+        if (titleOnly && query.wantsTree()) throw new IllegalArgumentException("the title only, and more");
+    }
+}

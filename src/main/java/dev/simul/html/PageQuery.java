@@ -1,0 +1,38 @@
+package dev.simul.html;
+
+import dev.simul.result.Extract;
+import dev.simul.result.Selected;
+import java.util.List;
+
+/**
+ * What is asked of every page besides its title. Immutable; any thread.
+ *
+ * @param selections in the order of the record
+ * @param wantsLinks whether its links are wanted
+ * @param limit the most bytes of a page that are read for it, and the most characters of its values and of its links
+ */
+public record PageQuery(List<Selection> selections, boolean wantsLinks, int limit) {
+    /** Bytes, 1 GiB: a greater {@code limit} makes no sense, for a page has to fit into memory several times. */
+    public static final int MOST_BYTES = 1 << 30;
+
+    /** Nothing. */
+    public static final PageQuery TITLE = new PageQuery(List.of(), false, 0);
+
+    /** Whether it takes the whole page to answer it. */
+    public boolean wantsTree() {
+        return wantsLinks || !selections.isEmpty();
+    }
+
+    /** Bytes of a page that are kept for it, at most. */
+    int keptBytes() {
+        return wantsTree() ? limit : PageReader.LIMIT;
+    }
+
+    /** The answer of what is not a page. */
+    public Extract nothing() {
+        List<Selected> selected = selections.stream()
+                .map(each -> new Selected(each.name(), each.isList(), List.of()))
+                .toList();
+        return new Extract(selected, wantsLinks ? List.of() : null);
+    }
+}
