@@ -13,7 +13,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -278,8 +277,7 @@ final class TlsBenchmark {
                     Spread.of(ratios).text("%.2f"));
         }
         System.out.printf(
-                "%s, %s, ECDSA P-256; JDK %s, Netty's BoringSSL (%s)%n",
-                version, cipherSuite, Runtime.version(), OpenSsl.versionString());
+                "%s, %s, ECDSA P-256; JDK %s, BoringSSL by netty-tcnative%n", version, cipherSuite, Runtime.version());
     }
 
     /** Rounds, connections a round, MiB a round, and the version of TLS; all of them may be left out from the end. */

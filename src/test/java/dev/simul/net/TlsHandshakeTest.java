@@ -134,7 +134,7 @@ class TlsHandshakeTest {
     }
 
     /** Connects, asks and is answered, which is when the server has told how to resume the session. */
-    private static void talk(FrozenTime time, Connector client, Route route) {
+    private void talk(Connector client, Route route) {
         Task<Connection> connecting = client.connect(route);
         time.until(connecting::isDone, "a connection");
         Channel channel = connecting.result().channel();
@@ -153,7 +153,7 @@ class TlsHandshakeTest {
     }
 
     private void talk(Connector client, String host) {
-        talk(time, client, to(host));
+        talk(client, to(host));
     }
 
     private FetchError refusal(Connector client, Route route) {
@@ -267,7 +267,7 @@ class TlsHandshakeTest {
 
         talk(client, "a.test");
         talk(client, "b.test");
-        talk(time, client, new Route.Direct(new Origin(true, "a.test", 8443)));
+        talk(client, new Route.Direct(new Origin(true, "a.test", 8443)));
         talk(client, "b.test");
 
         assertThat(peer.handshakes()).extracting(Handshake::resumed).containsExactly(false, false, false, true);
