@@ -7,7 +7,6 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class CertificateTrouble {
     private static final int MAX_NAMES = 3;
     private static final int MAX_LENGTH = 100;
-    private static final int DNS_NAME = 2;
-    private static final int IP_ADDRESS = 7;
 
     private CertificateTrouble() {}
 
-    /**
-     * Says what is wrong.
-     *
-     * @param host whom the client believed to talk to; null if that is not known
-     */
-    static CertificateRefusedException of(
-            CertificateException refusal, X509Certificate[] chain, @Nullable String host) {
-        return new CertificateRefusedException(sentence(refusal, chain, host), refusal);
+    /** Says what is wrong with a chain that the JDK refuses. */
+    static CertificateRefusedException of(CertificateException refusal, X509Certificate[] chain) {
+        return new CertificateRefusedException(sentence(refusal, chain), refusal);
     }
 
-    private static String sentence(CertificateException refusal, X509Certificate[] chain, @Nullable String host) {
+    /** Says of a certificate that it is not for the host that is talked to. */
+    static CertificateRefusedException notFor(ServerName host, X509Certificate certificate) {
+        return new CertificateRefusedException(
+                "the certificate is for " + names(certificate) + ", not for " + host.text(), null);
+    }
+
+    private static String sentence(CertificateException refusal, X509Certificate[] chain) {
         // An issuer that has expired may stand beside the path that was tried: it speaks where the refusal is about
         // time.
         int speaking = isAboutTime(refusal) ? chain.length : Math.min(1, chain.length);
@@ -40,9 +38,6 @@ final class CertificateTrouble {
             return i == 0
                     ? "the certificate " + time
                     : "the certificate of '" + subject(chain[i]) + "', who issued it, " + time;
-        }
-        if (chain.length > 0 && host != null && isAboutNames(refusal)) {
-            return "the certificate is for " + names(chain[0]) + ", not for " + host;
         }
         if (chain.length > 0 && isAboutTrust(refusal)) return untrusted(chain);
         return "the certificate was refused: " + refusal.getMessage();
@@ -70,13 +65,6 @@ final class CertificateTrouble {
         return "the certificate was not issued by a trusted authority, " + who + " (--cacert names further ones)";
     }
 
-    /** The JDK has no other sign of it. */
-    private static boolean isAboutNames(CertificateException refusal) {
-        String message = String.valueOf(refusal.getMessage());
-        return refusal.getCause() == null
-                && (message.startsWith("No subject alternative") || message.startsWith("No name matching"));
-    }
-
     private static boolean isAboutTime(CertificateException refusal) {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
@@ -94,19 +82,15 @@ final class CertificateTrouble {
         return false;
     }
 
-    /** The names that a certificate vouches for (RFC 6125 section 6.4), as many as fit into a sentence. */
+    /** Whom a certificate is for, as many of them as fit into a sentence. */
     private static String names(X509Certificate certificate) {
         List<String> names = new ArrayList<>();
         try {
-            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-            for (List<?> each : alternatives == null ? List.<List<?>>of() : alternatives) {
-                boolean isName = each.get(0) instanceof Integer type && (type == DNS_NAME || type == IP_ADDRESS);
-                if (isName) names.add(shortened(String.valueOf(each.get(1))));
-            }
+            for (CertifiedName each : CertifiedName.of(certificate)) names.add(shortened(each.text()));
         } catch (CertificateParsingException unreadable) {
             return "names that cannot be read";
         }
-        if (names.isEmpty()) return "'" + subject(certificate) + "'";
+        if (names.isEmpty()) return "no host at all (its subject is '" + subject(certificate) + "')";
         String first = String.join(", ", names.subList(0, Math.min(MAX_NAMES, names.size())));
         return names.size() <= MAX_NAMES ? first : first + " and " + (names.size() - MAX_NAMES) + " more";
     }

@@ -6,7 +6,9 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBeh
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.File;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -21,11 +23,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a TLS client trusts. Immutable.
+ * Whom a TLS client trusts, and who does its handshakes. Immutable.
  *
  * @param further trusted certificates besides those that {@code trust} stands for
+ * @param provider whose TLS it is; must be there on this machine
  */
-public record ClientTls(Trust trust, List<X509Certificate> further) {
+public record ClientTls(Trust trust, List<X509Certificate> further, SslProvider provider) {
     /** RFC 9325 section 3.1.1 wants no older ones. */
     private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
@@ -46,8 +49,16 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
         further = List.copyOf(further);
     }
 
+    /** With BoringSSL's TLS where that loads, else with the JDK's. */
+    public ClientTls(Trust trust, List<X509Certificate> further) {
+        this(trust, further, SslContext.defaultClientProvider());
+    }
+
     /**
      * Makes the one context for all connections of a client, so that sessions can be resumed. Reads files: not for the loop.
+     *
+     * <p>Engines of it must be told the {@link ServerName}: it is how a session is found again, and whom the certificate is
+     * checked for, which the JDK is told to leave to us.
      *
      * @param nanoTime the clock by which it forgets what it has checked
      * @param protocols to offer by ALPN, the most wanted first
@@ -58,11 +69,13 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
         SslContextBuilder builder = SslContextBuilder.forClient();
         X509ExtendedTrustManager checks = checks();
         if (checks == null) {
-            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm("");
+            builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
         } else {
-            builder.trustManager(new RememberingTrustManager(checks, nanoTime));
+            builder.trustManager(new ServerTrust(checks, nanoTime));
         }
-        return builder.applicationProtocolConfig(alpn(protocols))
+        return builder.sslProvider(provider)
+                .endpointIdentificationAlgorithm("")
+                .applicationProtocolConfig(alpn(protocols))
                 .protocols(VERSIONS)
                 .sessionCacheSize(MAX_SESSIONS)
                 .build();
@@ -92,7 +105,7 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
     /** Who decides; null where everybody is trusted. */
     private @Nullable X509ExtendedTrustManager checks() throws GeneralSecurityException, IOException {
         return switch (trust) {
-            case SYSTEM -> further.isEmpty() ? trustManager(null) : trusting(systemAnchors());
+            case SYSTEM -> trusting(systemAnchors());
             case NOBODY -> trusting(List.of());
             case EVERYBODY -> null;
         };
@@ -108,8 +121,14 @@ public record ClientTls(Trust trust, List<X509Certificate> further) {
         return trustManager(anchors);
     }
 
-    private static List<X509Certificate> systemAnchors() throws GeneralSecurityException {
-        return List.of(trustManager(null).getAcceptedIssuers());
+    private static List<X509Certificate> systemAnchors() throws GeneralSecurityException, IOException {
+        List<X509Certificate> anchors = List.of(trustManager(null).getAcceptedIssuers());
+        boolean isTheirChoice = System.getProperty("javax.net.ssl.trustStore") != null;
+        if (!anchors.isEmpty() || isTheirChoice) return anchors;
+        // To the JDK a file that cannot be opened, be it for want of descriptors, is none at all, and it remembers
+        // that.
+        File file = new File(System.getProperty("java.home"), "lib/security/cacerts");
+        return List.of(trustManager(KeyStore.getInstance(file, (char[]) null)).getAcceptedIssuers());
     }
 
     @SuppressWarnings("NullAway") // null asks for the platform's anchors

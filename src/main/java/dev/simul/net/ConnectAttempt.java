@@ -168,7 +168,8 @@ final class ConnectAttempt {
             if (result.isDone()) return;
             Throwable failure = context.exception();
             if (failure != null) {
-                fail(new FetchFailure(new FetchError.Tls(nameForMessages, "TLS cannot be set up: " + failure)));
+                String why = "TLS cannot be set up: " + ConnectFailures.setUpDetail(failure);
+                fail(new FetchFailure(new FetchError.Tls(nameForMessages, why)));
                 return;
             }
             layers.shakeHands(context.result(), peer).addDoneCallback(shaken -> {

@@ -33,6 +33,14 @@ final class ConnectFailures {
         return message;
     }
 
+    /** What kept from making a TLS context: the JDK says what it wanted to do, and below that what went wrong. */
+    static String setUpDetail(Throwable failure) {
+        if (failure.getCause() == null || isShortOfFiles(failure)) return detail(failure);
+        Throwable root = failure.getCause();
+        while (root.getCause() != null) root = root.getCause();
+        return detail(failure) + ": " + (root.getMessage() == null ? root.toString() : root.getMessage());
+    }
+
     /** EMFILE, ENFILE: Netty tells of them by the words of the system. */
     private static boolean isShortOfFiles(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -42,7 +42,9 @@ final class ConnectLayers {
             shaken.tryFail(new ClosedChannelException()); // nobody else would ever tell
             return shaken;
         }
-        SslHandler handler = context.newHandler(channel.alloc(), peer.hostName(), peer.port());
+        ServerName name = ServerName.of(peer);
+        SslHandler handler = context.newHandler(channel.alloc(), name.text(), peer.port());
+        name.indicateBy(handler.engine());
         handler.setHandshakeTimeoutMillis(0); // whoever connects has a timer of its own
         handler.setCloseNotifyFlushTimeoutMillis(0);
         handler.handshakeFuture().addListener(done -> {

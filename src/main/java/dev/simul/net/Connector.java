@@ -13,9 +13,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +25,12 @@ public final class Connector implements AutoCloseable {
 
     private final Loop loop;
     private final AddressResolver resolver;
-    private final ClientTls tls;
     private final Duration connectTimeout;
     private final Protocols protocols;
     private final ProxyRules proxies;
     private final AddressPolicy policy;
     private final Bootstrap bootstrap;
-    /** By what they offer: there are few such lists. */
-    private final Map<List<String>, Task<SslContext>> sslContexts = new HashMap<>();
+    private final TlsContexts tlsContexts;
 
     /**
      * Makes a connector.
@@ -56,7 +52,7 @@ public final class Connector implements AutoCloseable {
         this.loop = loop;
         this.resolver = resolver;
         this.policy = policy;
-        this.tls = tls;
+        this.tlsContexts = new TlsContexts(loop, offered -> tls.context(loop::nanoTime, offered));
         this.connectTimeout = connectTimeout;
         this.protocols = protocols;
         this.proxies = proxies;
@@ -120,20 +116,17 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * The TLS context for {@code origin}, made on a worker thread when it is first asked for: reading the system's certificates
-     * takes a while. Asking ahead of the first secure origin saves that one the wait.
+     * The TLS context for {@code origin}. Asking ahead of the first secure origin saves that one the wait.
+     *
+     * @return everybody's: not to be cancelled
      */
     public Task<SslContext> sslContext(Origin origin) {
-        return sslContext(protocols.offered(origin));
+        return tlsContexts.offering(protocols.offered(origin));
     }
 
     /** The TLS context towards proxies: they are spoken to by HTTP/1.1 only. */
     Task<SslContext> proxySslContext() {
-        return sslContext(PROXY_PROTOCOLS);
-    }
-
-    private Task<SslContext> sslContext(List<String> offered) {
-        return sslContexts.computeIfAbsent(offered, list -> loop.runInThread(() -> tls.context(loop::nanoTime, list)));
+        return tlsContexts.offering(PROXY_PROTOCOLS);
     }
 
     Loop loop() {

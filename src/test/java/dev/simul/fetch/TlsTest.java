@@ -1,6 +1,7 @@
 package dev.simul.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.simul.result.ErrorKind;
 import dev.simul.result.FetchError;
@@ -10,21 +11,34 @@ import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
 import dev.simul.testing.ClientFixture;
 import dev.simul.testing.Fetched;
+import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom the client believes, by the mock server's faults over TLS. */
+/** Whom the client believes, by the mock server's faults over TLS, whoever does the client's TLS. */
+@ParameterizedClass
+@EnumSource(
+        value = SslProvider.class,
+        names = {"OPENSSL", "JDK"})
 class TlsTest {
+    private final SslProvider provider;
+
     @RegisterExtension
     final ClientFixture client = new ClientFixture();
 
     private MockServer faults = started();
+
+    TlsTest(SslProvider provider) {
+        this.provider = provider;
+    }
 
     private static MockServer started() {
         try {
@@ -36,7 +50,8 @@ class TlsTest {
 
     @BeforeEach
     void everythingIsThere() {
-        client.everythingAt(faults.address()).trusting(faults.authority());
+        assumeTrue(SslProvider.isAlpnSupported(provider), "there is no BoringSSL for this machine");
+        client.tlsOf(provider).everythingAt(faults.address()).trusting(faults.authority());
     }
 
     @AfterEach
@@ -53,7 +68,8 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "localhost", "xn--mnchen-3ya.test", "[::1]"})
+    @ValueSource(
+            strings = {"127.0.0.1", "localhost", "xn--mnchen-3ya.test", "a_b.test", "-a-.test", "a.test.", "[::1]"})
     void so_is_an_address_and_a_name_of_any_kind(String host) {
         assertThat(client.fetch("https://" + host + "/status/200").message()).isEmpty();
     }

@@ -26,8 +26,8 @@ class CertificateTroubleTest {
         return Instant.parse(instant).toEpochMilli();
     }
 
-    private static CertificateException otherNames() {
-        return new CertificateException("No subject alternative DNS name matching x.test found.");
+    private static CertificateException outOfTime() {
+        return new CertificateException(new CertificateExpiredException());
     }
 
     private HeldCertificate.Builder leaf() {
@@ -35,7 +35,13 @@ class CertificateTroubleTest {
     }
 
     private static String words(CertificateException refusal, X509Certificate... chain) {
-        return CertificateTrouble.of(refusal, chain, "x.test").getMessage();
+        return CertificateTrouble.of(refusal, chain).getMessage();
+    }
+
+    private static String notForUs(HeldCertificate.Builder certificate) {
+        return CertificateTrouble.notFor(
+                        ServerName.of("x.test"), certificate.build().certificate())
+                .getMessage();
     }
 
     /** What the JDK says of a chain when it trusts somebody else. */
@@ -61,7 +67,7 @@ class CertificateTroubleTest {
                 .build()
                 .certificate();
 
-        assertThat(words(otherNames(), old)).isEqualTo("the certificate has expired on 2002-11-26T12:00:00Z");
+        assertThat(words(outOfTime(), old)).isEqualTo("the certificate has expired on 2002-11-26T12:00:00Z");
     }
 
     @Test
@@ -70,7 +76,7 @@ class CertificateTroubleTest {
                 .build()
                 .certificate();
 
-        assertThat(words(otherNames(), early)).isEqualTo("the certificate is not valid before 2126-12-01T00:00:00Z");
+        assertThat(words(outOfTime(), early)).isEqualTo("the certificate is not valid before 2126-12-01T00:00:00Z");
     }
 
     @Test
@@ -79,7 +85,7 @@ class CertificateTroubleTest {
                 .build()
                 .certificate();
 
-        assertThat(words(new CertificateException(new CertificateExpiredException()), fresh, root.certificate()))
+        assertThat(words(outOfTime(), fresh, root.certificate()))
                 .isEqualTo("the certificate of 'CN=A root', who issued it, has expired on 2003-01-01T00:00:00Z");
     }
 
@@ -90,14 +96,14 @@ class CertificateTroubleTest {
             builder.addSubjectAlternativeName(name);
         }
 
-        assertThat(words(otherNames(), builder.build().certificate()))
+        assertThat(notForUs(builder))
                 .isEqualTo("the certificate is for a.test, *.b.test, 127.0.0.1 and 2 more, not for x.test");
     }
 
     @Test
     void one_without_alternative_names_has_its_subject() {
-        assertThat(words(otherNames(), leaf().build().certificate()))
-                .isEqualTo("the certificate is for 'CN=A leaf', not for x.test");
+        assertThat(notForUs(leaf()))
+                .isEqualTo("the certificate is for no host at all (its subject is 'CN=A leaf'), not for x.test");
     }
 
     @Test

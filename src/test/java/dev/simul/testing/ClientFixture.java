@@ -21,6 +21,8 @@ import dev.simul.result.FetchFailure;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
 import dev.simul.url.UrlSyntaxException;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslProvider;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -57,6 +59,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     private int maxHead = 64 * 1024;
     private long maxBody = 10 * 1024 * 1024;
     private int enough = Integer.MAX_VALUE;
+    private SslProvider tlsProvider = SslContext.defaultClientProvider();
     private ClientTls tls = new ClientTls(ClientTls.Trust.NOBODY, List.of());
     private int maxIdle = 100;
     private HttpVersions versions = HttpVersions.BY_ALPN;
@@ -140,6 +143,12 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
         return unbuilt();
     }
 
+    /** Says whose TLS it speaks. */
+    public ClientFixture tlsOf(SslProvider provider) {
+        tlsProvider = provider;
+        return unbuilt();
+    }
+
     /** Asks {@code address} whatever the host of a URL, as {@code --mock} does. */
     public ClientFixture everythingAt(InetSocketAddress address) {
         everythingAt = address;
@@ -175,7 +184,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
                     new FetchPolicy(maxRedirects, retries, perHost),
                     new HttpLimits(timeout, maxHead, maxBody),
                     connectTimeout,
-                    tls,
+                    new ClientTls(tls.trust(), tls.further(), tlsProvider),
                     RequestFields.of("simul/test", fields),
                     versions,
                     proxies,

@@ -2,6 +2,7 @@ package dev.simul.net;
 
 import java.net.Socket;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,14 +11,13 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for a while which host has shown which trusted chain of certificates. A crawl opens many connections to one host,
- * each shows the same chain, and to check it anew costs more than all the rest of a handshake. What was refused is not
- * remembered. Loop thread only.
+ * Believes a server if its chain of certificates is trusted and is for the {@link ServerName} that the engine was told, and
+ * remembers that for a while. A crawl opens many connections to one host, each shows the same chain, and to check it anew costs
+ * more than all the rest of a handshake. What was refused is not remembered. Loop thread only.
  */
-final class RememberingTrustManager extends X509ExtendedTrustManager {
+final class ServerTrust extends X509ExtendedTrustManager {
     /** Short beside the life of a certificate: one that expires meanwhile is trusted for so long at the most. */
     static final Duration REMEMBERED_FOR = Duration.ofMinutes(5);
 
@@ -25,7 +25,7 @@ final class RememberingTrustManager extends X509ExtendedTrustManager {
 
     private record Shown(String host, int port, String authType, List<X509Certificate> chain) {}
 
-    private final X509ExtendedTrustManager checks;
+    private final X509ExtendedTrustManager chains;
     private final LongSupplier nanoTime;
     /** When it was checked; the one that was checked first comes first. */
     private final Map<Shown, Long> trusted = new LinkedHashMap<>() {
@@ -36,12 +36,13 @@ final class RememberingTrustManager extends X509ExtendedTrustManager {
     };
 
     /**
-     * Wraps the trust manager that decides.
+     * Wraps the trust manager that decides about chains.
      *
+     * @param chains need not look at names
      * @param nanoTime a clock as {@code System.nanoTime} is one
      */
-    RememberingTrustManager(X509ExtendedTrustManager checks, LongSupplier nanoTime) {
-        this.checks = checks;
+    ServerTrust(X509ExtendedTrustManager chains, LongSupplier nanoTime) {
+        this.chains = chains;
         this.nanoTime = nanoTime;
     }
 
@@ -49,58 +50,71 @@ final class RememberingTrustManager extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
         String host = engine.getPeerHost();
-        if (host == null) {
-            check(chain, authType, engine, null);
-            return;
-        }
+        if (host == null) throw nobodyToCheckFor();
         Shown shown = new Shown(host, engine.getPeerPort(), authType, List.of(chain));
         long now = nanoTime.getAsLong();
         Long checkedAt = trusted.get(shown);
         if (checkedAt != null && now - checkedAt < REMEMBERED_FOR.toNanos()) return;
         trusted.remove(shown);
-        check(chain, authType, engine, host);
+        checkChain(chain, authType, engine);
+        checkName(ServerName.of(host), chain[0]);
         trusted.put(shown, now);
     }
 
-    private void check(X509Certificate[] chain, String authType, SSLEngine engine, @Nullable String host)
-            throws CertificateException {
+    private void checkChain(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
         try {
-            checks.checkServerTrusted(chain, authType, engine);
+            chains.checkServerTrusted(chain, authType, engine);
         } catch (CertificateException refusal) {
-            throw CertificateTrouble.of(refusal, chain, host);
+            throw CertificateTrouble.of(refusal, chain);
         }
+    }
+
+    private static void checkName(ServerName host, X509Certificate certificate) throws CertificateException {
+        boolean isForHost;
+        try {
+            isForHost = host.isVouchedForBy(certificate);
+        } catch (CertificateParsingException unreadable) {
+            isForHost = false;
+        }
+        if (!isForHost) throw CertificateTrouble.notFor(host, certificate);
+    }
+
+    // ---- ways that nothing goes: without an engine the name would stay unchecked, and we serve nobody
+
+    private static CertificateException nobodyToCheckFor() {
+        return new CertificateException("nobody said whom the certificate has to be for");
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        checks.checkServerTrusted(chain, authType);
+        throw nobodyToCheckFor();
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        checks.checkServerTrusted(chain, authType, socket);
+        throw nobodyToCheckFor();
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        checks.checkClientTrusted(chain, authType);
+        throw nobodyToCheckFor();
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        checks.checkClientTrusted(chain, authType, socket);
+        throw nobodyToCheckFor();
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        checks.checkClientTrusted(chain, authType, engine);
+        throw nobodyToCheckFor();
     }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return checks.getAcceptedIssuers();
+        return chains.getAcceptedIssuers();
     }
 }

@@ -14,17 +14,21 @@ import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RememberingTrustManagerTest {
-    private static final X509Certificate[] ONE = {
-        new HeldCertificate.Builder().build().certificate()
-    };
-    private static final X509Certificate[] ANOTHER = {
-        new HeldCertificate.Builder().build().certificate()
-    };
+class ServerTrustTest {
+    private static final X509Certificate[] ONE = certificate();
+    private static final X509Certificate[] ANOTHER = certificate();
 
     private final Counting checks = new Counting();
     private long now = 1;
-    private final RememberingTrustManager trust = new RememberingTrustManager(checks, () -> now);
+    private final ServerTrust trust = new ServerTrust(checks, () -> now);
+
+    private static X509Certificate[] certificate() {
+        HeldCertificate held = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("a.example")
+                .addSubjectAlternativeName("b.example")
+                .build();
+        return new X509Certificate[] {held.certificate()};
+    }
 
     private void show(X509Certificate[] chain, String host, int port) throws Exception {
         SSLEngine engine = SSLContext.getDefault().createSSLEngine(host, port);
@@ -52,7 +56,7 @@ class RememberingTrustManagerTest {
     @Test
     void it_is_forgotten_after_a_while() throws Exception {
         show(ONE, "a.example", 443);
-        now += RememberingTrustManager.REMEMBERED_FOR.toNanos();
+        now += ServerTrust.REMEMBERED_FOR.toNanos();
         show(ONE, "a.example", 443);
 
         assertThat(checks.count).isEqualTo(2);
@@ -68,6 +72,34 @@ class RememberingTrustManagerTest {
         assertThatThrownBy(() -> show(ONE, "a.example", 443)).hasMessage("the certificate was refused: not trusted");
         assertThatThrownBy(() -> show(ONE, "a.example", 443)).hasMessage("the certificate was refused: not trusted");
         assertThat(checks.count).isEqualTo(2);
+    }
+
+    @Test
+    void a_trusted_chain_for_somebody_else_is_refused_each_time() {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> show(ONE, "c.example", 443))
+                    .isInstanceOf(CertificateRefusedException.class)
+                    .hasMessage("the certificate is for a.example, b.example, not for c.example");
+        }
+        assertThat(checks.count).isEqualTo(3);
+    }
+
+    @Test
+    void to_believe_one_host_is_not_to_believe_another_with_the_same_chain() throws Exception {
+        show(ONE, "a.example", 443);
+
+        assertThatThrownBy(() -> show(ONE, "c.example", 443)).isInstanceOf(CertificateRefusedException.class);
+    }
+
+    @Test
+    void where_nobody_says_whom_the_certificate_has_to_be_for_it_is_refused() throws Exception {
+        SSLEngine nameless = SSLContext.getDefault().createSSLEngine();
+
+        assertThatThrownBy(() -> trust.checkServerTrusted(ONE, "ECDHE_ECDSA", nameless))
+                .isInstanceOf(CertificateException.class);
+        assertThatThrownBy(() -> trust.checkServerTrusted(ONE, "ECDHE_ECDSA")).isInstanceOf(CertificateException.class);
+        assertThatThrownBy(() -> trust.checkServerTrusted(ONE, "ECDHE_ECDSA", new Socket()))
+                .isInstanceOf(CertificateException.class);
     }
 
     private static final class Counting extends X509ExtendedTrustManager {
