@@ -20,8 +20,8 @@ final class AddressOptions {
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .arity("1")
-                        .description("where a host is, repeatable; * for any host, several addresses by comma,"
-                                + " each may carry a port")
+                        .description("where a host is, repeatable; * for any other host, several addresses by comma,"
+                                + " each may carry a port; -HOST:PORT takes an earlier one back")
                         .build(),
                 OptionSpec.builder("--dns")
                         .paramLabel("ADDRESS")
