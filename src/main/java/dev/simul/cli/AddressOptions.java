@@ -28,7 +28,8 @@ final class AddressOptions {
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .arity("1")
-                        .description("name servers to ask, ADDRESS or ADDRESS:PORT, by comma (the system's)")
+                        .description("name servers to ask, ADDRESS or ADDRESS:PORT, by comma (the system's, as the"
+                                + " options timeout, attempts and rotate of resolv.conf say)")
                         .build(),
                 OptionSpec.builder("--public-only")
                         .description("refuses to connect to loopback, private, link-local and other special addresses,"
