@@ -20,15 +20,16 @@ final class AddressOptions {
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .arity("1")
-                        .description("where a host is, repeatable; * for any host, several addresses by comma,"
-                                + " each may carry a port")
+                        .description("where a host is, repeatable; * for any other host, several addresses by comma,"
+                                + " each may carry a port; -HOST:PORT takes an earlier one back")
                         .build(),
                 OptionSpec.builder("--dns")
                         .paramLabel("ADDRESS")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .arity("1")
-                        .description("name servers to ask, ADDRESS or ADDRESS:PORT, by comma (the system's)")
+                        .description("name servers to ask, ADDRESS or ADDRESS:PORT, by comma (the system's, as the"
+                                + " options timeout, attempts and rotate of resolv.conf say)")
                         .build(),
                 OptionSpec.builder("--public-only")
                         .description("refuses to connect to loopback, private, link-local and other special addresses,"

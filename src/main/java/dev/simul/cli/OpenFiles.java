@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How many files this process may have open, of which each connection is one. */
 final class OpenFiles {
-    /** The jar, the output, the poll, name servers. */
-    private static final int BESIDES_CONNECTIONS = 50;
+    /** The jar, the output, the poll, and 64: so many names are looked up at once, with two sockets where a connection has one. */
+    private static final int BESIDES_CONNECTIONS = 50 + 64;
 
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern SOFT_LIMIT = Pattern.compile("Max open files +(\\d+)");

@@ -1,8 +1,6 @@
 package dev.simul.net;
 
 import dev.simul.task.Task;
-import java.net.InetSocketAddress;
-import java.util.List;
 
 /** Finds the addresses of an origin. Loop thread; never blocks. */
 public interface AddressResolver extends AutoCloseable {
@@ -11,7 +9,7 @@ public interface AddressResolver extends AutoCloseable {
      *
      * @return completes with at least one address, or fails with {@link dev.simul.result.FetchError.Dns}
      */
-    Task<List<InetSocketAddress>> resolve(Origin origin);
+    Task<Addresses> resolve(Origin origin);
 
     /** Frees its sockets. */
     @Override

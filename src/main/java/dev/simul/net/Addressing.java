@@ -55,9 +55,9 @@ public record Addressing(
         AddressResolver names = new DnsAddressResolver(loop, transport, nameServers);
         return new AddressResolver() {
             @Override
-            public Task<List<InetSocketAddress>> resolve(Origin origin) {
+            public Task<Addresses> resolve(Origin origin) {
                 List<InetSocketAddress> said = overrides.addressesOf(origin);
-                return said == null ? names.resolve(origin) : loop.succeeded(said);
+                return said == null ? names.resolve(origin) : loop.succeeded(Addresses.of(said));
             }
 
             @Override

@@ -11,7 +11,6 @@ import dev.simul.task.TimerHandle;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +58,8 @@ final class ConnectAttempt {
     }
 
     /** The proxy is told an address that was looked up here, so that it can be judged here as well. */
-    private void connectByAddress(List<InetSocketAddress> origins) {
-        InetSocketAddress end = origins.getFirst();
+    private void connectByAddress(Addresses origins) {
+        InetSocketAddress end = origins.known().getFirst();
         FetchFailure refusal = connector.refusal(end);
         if (refusal == null) {
             lookUp(route.firstHop(), hops -> connect(hops, end));
@@ -69,8 +68,8 @@ final class ConnectAttempt {
         }
     }
 
-    private void lookUp(Origin whom, Consumer<List<InetSocketAddress>> next) {
-        Task<List<InetSocketAddress>> lookup = connector.resolver().resolve(whom);
+    private void lookUp(Origin whom, Consumer<Addresses> next) {
+        Task<Addresses> lookup = connector.resolver().resolve(whom);
         waitingFor = lookup;
         boolean nothingToLookUp = lookup.isDone(); // an address, or a name that the cache knows
         lookup.addDoneCallback(done -> {
@@ -82,7 +81,7 @@ final class ConnectAttempt {
     }
 
     /** Connects to the first of {@code hops}; {@code end} is where the origin is, if the proxy is not to look it up itself. */
-    private void connect(List<InetSocketAddress> hops, @Nullable InetSocketAddress end) {
+    private void connect(Addresses hops, @Nullable InetSocketAddress end) {
         nextPhase(Phase.CONNECT);
         Task<Channel> race = ConnectRace.start(loop, connector.bootstrap(), connector.policyFor(route), hops);
         waitingFor = race;

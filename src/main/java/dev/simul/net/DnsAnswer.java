@@ -1,17 +1,11 @@
 package dev.simul.net;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
-import io.netty.handler.codec.dns.DnsRawRecord;
-import io.netty.handler.codec.dns.DnsRecord;
-import io.netty.handler.codec.dns.DnsRecordType;
-import io.netty.handler.codec.dns.DnsResponse;
-import io.netty.handler.codec.dns.DnsResponseCode;
-import io.netty.handler.codec.dns.DnsSection;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +26,10 @@ record DnsAnswer(
 
     static final long MAX_TTL_SECONDS = 3_600;
 
+    /** More would not be tried within a time-out, and an answer by TCP may have thousands of them to remember. */
+    static final int MAX_ADDRESSES = 32;
+
     private static final int MAX_ALIASES = 16;
-    private static final int SOA_NUMBERS_BYTES = 20;
 
     /** It could not be found out, and is not remembered. */
     static DnsAnswer unknown(String trouble) {
@@ -45,56 +41,52 @@ record DnsAnswer(
         return trouble != null && ttlSeconds == 0 && !trouble.equals(NO_SUCH_HOST);
     }
 
-    /** Reads what a recursive name server says of {@code name}; aliases are followed as far as it says where they lead. */
-    static DnsAnswer of(DnsResponse response, String name, DnsRecordType type) {
-        DnsResponseCode code = response.code();
-        if (code.equals(DnsResponseCode.NXDOMAIN)) return negative(response);
-        if (!code.equals(DnsResponseCode.NOERROR)) return unknown("the name server answered " + code);
-        String owner = withDot(name);
+    /** Takes what a recursive name server says to {@code question}; aliases are followed as far as it says where they lead. */
+    static DnsAnswer of(DnsReply reply, DnsQuestion question) {
+        if (reply.code() == DnsReply.NO_SUCH_NAME) return negative(reply);
+        if (reply.code() != DnsReply.NO_ERROR) return unknown("the name server answered " + word(reply.code()));
+        if (reply.lame() && reply.answers().isEmpty()) return unknown("the name server does not look up names");
+        String owner = question.name().toLowerCase(Locale.ROOT);
+        if (owner.endsWith(".")) owner = owner.substring(0, owner.length() - 1);
         long ttl = MAX_TTL_SECONDS;
         for (int aliases = 0; aliases <= MAX_ALIASES; aliases++) {
             List<InetAddress> addresses = new ArrayList<>(4);
             String next = null;
             long ttlHere = MAX_TTL_SECONDS;
-            for (int i = 0; i < response.count(DnsSection.ANSWER); i++) {
-                DnsRecord record = response.recordAt(DnsSection.ANSWER, i);
-                if (!(record instanceof DnsRawRecord raw)
-                        || !withDot(record.name()).equalsIgnoreCase(owner)) continue;
-                if (record.type().equals(type)) {
-                    InetAddress address = address(raw.content(), type);
-                    if (address != null) addresses.add(address);
-                    ttlHere = Math.min(ttlHere, record.timeToLive());
-                } else if (record.type().equals(DnsRecordType.CNAME)) {
-                    next = DefaultDnsRecordDecoder.decodeName(raw.content().duplicate());
-                    ttlHere = Math.min(ttlHere, record.timeToLive());
+            for (DnsReply.Resource record : reply.answers()) {
+                if (!record.owner().equals(owner)) continue;
+                if (record.type() == question.family().recordType()) {
+                    InetAddress address = address(record.data(), question.family());
+                    if (address != null && addresses.size() < MAX_ADDRESSES) addresses.add(address);
+                } else if (record.type() == DnsReply.CNAME) {
+                    next = record.target();
+                } else {
+                    continue;
                 }
+                ttlHere = Math.min(ttlHere, record.ttlSeconds());
             }
             ttl = Math.min(ttl, ttlHere);
             if (!addresses.isEmpty()) return new DnsAnswer(addresses, ttl, null);
-            if (next == null) return negative(response);
-            owner = withDot(next);
+            if (next == null) return negative(reply);
+            owner = next;
         }
         return unknown("its aliases do not end");
     }
 
     /** RFC 2308 section 5: as long as the SOA of its zone says, and not at all where there is none. */
-    private static DnsAnswer negative(DnsResponse response) {
-        for (int i = 0; i < response.count(DnsSection.AUTHORITY); i++) {
-            DnsRecord record = response.recordAt(DnsSection.AUTHORITY, i);
-            if (!record.type().equals(DnsRecordType.SOA) || !(record instanceof DnsRawRecord soa)) continue;
-            ByteBuf content = soa.content();
-            if (content.readableBytes() < SOA_NUMBERS_BYTES) continue;
-            long minimum = content.getUnsignedInt(content.writerIndex() - 4);
-            long ttl = Math.min(Math.min(minimum, record.timeToLive()), MAX_NEGATIVE_TTL_SECONDS);
+    private static DnsAnswer negative(DnsReply reply) {
+        for (DnsReply.Resource record : reply.authorities()) {
+            if (record.type() != DnsReply.SOA) continue;
+            long minimum = DnsReply.seconds(
+                    Integer.toUnsignedLong(ByteBuffer.wrap(record.data()).getInt()));
+            long ttl = Math.min(Math.min(minimum, record.ttlSeconds()), MAX_NEGATIVE_TTL_SECONDS);
             return new DnsAnswer(List.of(), ttl, NO_SUCH_HOST);
         }
         return new DnsAnswer(List.of(), 0, NO_SUCH_HOST);
     }
 
-    private static @Nullable InetAddress address(ByteBuf content, DnsRecordType type) {
-        byte[] bytes = new byte[content.readableBytes()];
-        content.getBytes(content.readerIndex(), bytes);
-        if (bytes.length != (type.equals(DnsRecordType.A) ? 4 : 16)) return null;
+    private static @Nullable InetAddress address(byte[] bytes, AddressFamily family) {
+        if (bytes.length != family.bytes()) return null;
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException wrongLength) {
@@ -102,7 +94,14 @@ record DnsAnswer(
         }
     }
 
-    private static String withDot(String name) {
-        return name.endsWith(".") ? name : name + ".";
+    /** As people know it (RFC 1035 section 4.1.1). */
+    private static String word(int code) {
+        return switch (code) {
+            case 1 -> "FORMERR";
+            case 2 -> "SERVFAIL";
+            case 4 -> "NOTIMP";
+            case 5 -> "REFUSED";
+            default -> "with the code " + code;
+        };
     }
 }

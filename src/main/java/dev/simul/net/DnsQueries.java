@@ -4,106 +4,85 @@ import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
-import io.netty.channel.AddressedEnvelope;
-import io.netty.handler.codec.dns.DefaultDnsQuestion;
-import io.netty.handler.codec.dns.DnsRecordType;
-import io.netty.handler.codec.dns.DnsResponse;
-import io.netty.resolver.dns.DnsNameResolver;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
-import io.netty.resolver.dns.DnsNameResolverTimeoutException;
-import io.netty.resolver.dns.DnsServerAddressStream;
-import io.netty.resolver.dns.DnsServerAddressStreamProvider;
-import io.netty.resolver.dns.DnsServerAddressStreamProviders;
-import io.netty.resolver.dns.NoopDnsCache;
-import io.netty.resolver.dns.NoopDnsCnameCache;
-import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
-import io.netty.util.concurrent.Future;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/**
- * Asks name servers, one after the other until one knows: by UDP, and by TCP where an answer is too long for that. Netty's resolver
- * brings the questions there and the answers back; it remembers nothing. Loop thread.
- */
+/** Asks name servers, one after the other until one knows, and all of them as often as {@link NameServers} says. Loop thread. */
 final class DnsQueries implements AutoCloseable {
-    private static final int QUERY_TIMEOUT_MILLIS = 2_000;
-    /** Each server is asked so often, as resolv.conf has it by default. */
-    private static final int ROUNDS = 2;
+    /** Longer packets are cut, and not answers: we allow of less. */
+    private static final int MAX_PACKET = 4_096;
 
     private final Loop loop;
-    private final DnsServerAddressStreamProvider servers;
-    private final DnsNameResolver resolver;
+    private final NameServers servers;
+    private final Bootstrap udp;
+    private final Bootstrap tcp;
+    private final SecureRandom ids = new SecureRandom();
+    private final Set<Task<DnsAnswer>> running = new HashSet<>();
+    private boolean closed;
 
-    /**
-     * Opens its socket.
-     *
-     * @param nameServers whom to ask; empty: the system's
-     */
-    DnsQueries(Loop loop, Transport transport, List<InetSocketAddress> nameServers) {
+    /** What is asked, and of whom. */
+    private record Search(DnsQuestion question, List<InetSocketAddress> order, Promise<DnsAnswer> answer) {}
+
+    DnsQueries(Loop loop, Transport transport, NameServers servers) {
         this.loop = loop;
-        this.servers = nameServers.isEmpty()
-                ? DnsServerAddressStreamProviders.platformDefault()
-                : new SequentialDnsServerAddressStreamProvider(nameServers);
-        this.resolver = new DnsNameResolverBuilder(loop.eventLoop())
-                .datagramChannelType(transport.datagramChannel())
-                .socketChannelType(transport.socketChannel())
-                .nameServerProvider(servers)
-                .queryTimeoutMillis(QUERY_TIMEOUT_MILLIS)
-                .resolveCache(NoopDnsCache.INSTANCE)
-                .cnameCache(NoopDnsCnameCache.INSTANCE)
-                .build();
+        this.servers = servers;
+        this.udp = new Bootstrap()
+                .group(loop.eventLoop())
+                .channel(transport.datagramChannel())
+                .disableResolver()
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_PACKET));
+        this.tcp = new Bootstrap()
+                .group(loop.eventLoop())
+                .channel(transport.socketChannel())
+                .disableResolver()
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // a question has a timer of its own
     }
 
     /** Asks for the addresses of one family. @return succeeds, also where nobody knows */
-    Task<DnsAnswer> ask(String name, DnsRecordType type) {
+    Task<DnsAnswer> ask(String name, AddressFamily family) {
+        DnsQuestion question;
+        try {
+            question = new DnsQuestion(name, family);
+        } catch (IllegalArgumentException notForDns) {
+            return loop.succeeded(DnsAnswer.unknown("it cannot be asked for: " + notForDns.getMessage()));
+        }
+        List<InetSocketAddress> order = servers.inOrder(name);
+        if (order.isEmpty()) return loop.succeeded(DnsAnswer.unknown("there is no name server to ask"));
         Promise<DnsAnswer> answer = loop.promise(name);
-        DnsServerAddressStream stream = servers.nameServerAddressStream(name);
-        ask(name, type, stream, stream.size() * ROUNDS, answer);
+        ask(new Search(question, order, answer), 0);
         return answer;
     }
 
-    private void ask(
-            String name, DnsRecordType type, DnsServerAddressStream stream, int tries, Promise<DnsAnswer> answer) {
-        DefaultDnsQuestion question;
-        try {
-            question = new DefaultDnsQuestion(name, type);
-        } catch (IllegalArgumentException notForDns) {
-            answer.tryComplete(DnsAnswer.unknown("it cannot be asked for: " + notForDns.getMessage()));
-            return;
-        }
-        resolver.query(stream.next(), question)
-                .addListener((Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> asked) -> {
-                    DnsAnswer known = read(asked, name, type);
-                    if (known.isWorthAskingElsewhere() && tries > 1 && !answer.isDone()) {
-                        ask(name, type, stream, tries - 1, answer);
-                    } else {
-                        answer.tryComplete(known);
-                    }
-                });
+    private void ask(Search search, int asked) {
+        InetSocketAddress server = search.order().get(asked % search.order().size());
+        // RFC 6891 section 7: who cannot stand EDNS, or is behind somebody who cannot, is asked without it.
+        boolean plain = asked >= search.order().size();
+        Task<DnsAnswer> exchange =
+                DnsExchange.ask(loop, udp, tcp, ids, server, search.question(), plain, servers.limit());
+        running.add(exchange);
+        exchange.addDoneCallback(done -> {
+            running.remove(exchange);
+            if (closed) return;
+            DnsAnswer known = exchange.result();
+            boolean isLast = asked + 1 >= search.order().size() * servers.rounds();
+            if (known.isWorthAskingElsewhere() && !isLast) {
+                ask(search, asked + 1);
+            } else {
+                search.answer().tryComplete(known);
+            }
+        });
     }
 
-    private static DnsAnswer read(
-            Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> asked, String name, DnsRecordType type) {
-        if (!asked.isSuccess()) return DnsAnswer.unknown(trouble(asked.cause()));
-        AddressedEnvelope<DnsResponse, InetSocketAddress> envelope = asked.getNow();
-        try {
-            return DnsAnswer.of(envelope.content(), name, type);
-        } catch (RuntimeException malformed) { // hostile bytes in a name
-            return DnsAnswer.unknown("the name server's answer cannot be read");
-        } finally {
-            envelope.release();
-        }
-    }
-
-    private static String trouble(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DnsNameResolverTimeoutException) return "the name servers do not answer";
-        }
-        return "it cannot be asked for: " + failure.getMessage();
-    }
-
+    /** What has been asked is not answered any more. */
     @Override
     public void close() {
-        resolver.close();
+        closed = true;
+        for (Task<DnsAnswer> each : List.copyOf(running)) each.cancel();
     }
 }

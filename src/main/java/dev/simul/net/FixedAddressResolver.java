@@ -8,15 +8,15 @@ import java.util.List;
 /** Every origin is at one address, whatever its name and port: so a mock server can stand for the whole web. */
 public final class FixedAddressResolver implements AddressResolver {
     private final Loop loop;
-    private final List<InetSocketAddress> address;
+    private final Addresses address;
 
     public FixedAddressResolver(Loop loop, InetSocketAddress address) {
         this.loop = loop;
-        this.address = List.of(address);
+        this.address = Addresses.of(List.of(address));
     }
 
     @Override
-    public Task<List<InetSocketAddress>> resolve(Origin origin) {
+    public Task<Addresses> resolve(Origin origin) {
         return loop.succeeded(address);
     }
 

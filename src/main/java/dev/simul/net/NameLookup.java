@@ -4,7 +4,6 @@ import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.Task;
 import dev.simul.task.TimerHandle;
-import io.netty.handler.codec.dns.DnsRecordType;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,23 +15,35 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One name that is being looked up, for all who want to know: both families at the same time. Addresses that come first wait
- * {@link #RESOLUTION_DELAY} for the other family and no longer (RFC 8305 section 3); what comes later is for who asks later.
- * Loop thread.
+ * One name that is being looked up, for all who want to know: both families at the same time. IPv6 addresses that come first are told
+ * of at once, IPv4 ones after {@link #RESOLUTION_DELAY}, unless the other family is known by then (RFC 8305 section 3); that one is
+ * then told of when it comes. Loop thread.
  */
 final class NameLookup {
     static final Duration RESOLUTION_DELAY = Duration.ofMillis(50);
 
     private final Loop loop;
     private final Consumer<DnsAnswer> onKnown;
-    private final Set<Promise<DnsAnswer>> waiting = new LinkedHashSet<>();
+    private final Set<Promise<Found>> waiting = new LinkedHashSet<>();
+    /** Who knows of one family, and waits for the other. */
+    private final Set<Promise<DnsAnswer>> waitingForRest = new LinkedHashSet<>();
+
     private @Nullable DnsAnswer ipv6;
     private @Nullable DnsAnswer ipv4;
     private @Nullable TimerHandle delay;
-    /** What was told when one family was late. */
-    private @Nullable DnsAnswer told;
+    /** What those who waited first were told. */
+    private @Nullable Found told;
+    /** What came after that. */
+    private @Nullable DnsAnswer rest;
 
     private boolean started;
+
+    /**
+     * What has been found out.
+     *
+     * @param incomplete whom to ask for the rest; null if this is all
+     */
+    record Found(DnsAnswer answer, @Nullable NameLookup incomplete) {}
 
     /**
      * Prepares it.
@@ -49,13 +60,13 @@ final class NameLookup {
         return !started && waiting.isEmpty();
     }
 
-    void start(String name, BiFunction<String, DnsRecordType, Task<DnsAnswer>> ask) {
+    void start(String name, BiFunction<String, AddressFamily, Task<DnsAnswer>> ask) {
         started = true;
-        ask.apply(name, DnsRecordType.AAAA).addDoneCallback(done -> {
+        ask.apply(name, AddressFamily.IPV6).addDoneCallback(done -> {
             ipv6 = done.result();
             onAnswer();
         });
-        ask.apply(name, DnsRecordType.A).addDoneCallback(done -> {
+        ask.apply(name, AddressFamily.IPV4).addDoneCallback(done -> {
             ipv4 = done.result();
             onAnswer();
         });
@@ -66,14 +77,23 @@ final class NameLookup {
      *
      * @param onLeave called after a cancel
      */
-    Task<DnsAnswer> join(Runnable onLeave) {
+    Task<Found> join(Runnable onLeave) {
         if (told != null) return loop.succeeded(told);
-        Promise<DnsAnswer> answer = loop.promise();
-        waiting.add(answer);
-        answer.stopBy(() -> {
-            waiting.remove(answer);
+        Promise<Found> found = loop.promise();
+        waiting.add(found);
+        found.stopBy(() -> {
+            waiting.remove(found);
             onLeave.run();
         });
+        return found;
+    }
+
+    /** Waits for the family that was missing when the first addresses were told of. @return succeeds */
+    Task<DnsAnswer> rest() {
+        if (rest != null) return loop.succeeded(rest);
+        Promise<DnsAnswer> answer = loop.promise();
+        waitingForRest.add(answer);
+        answer.stopBy(() -> waitingForRest.remove(answer));
         return answer;
     }
 
@@ -83,19 +103,41 @@ final class NameLookup {
         if (younger != null && older != null) {
             if (delay != null) delay.cancel();
             DnsAnswer both = both(younger, older);
-            tell(both);
+            if (told == null) {
+                tell(new Found(both, null));
+            } else {
+                tellRest(told.answer().equals(younger) ? older : younger);
+            }
             onKnown.accept(both);
-            return;
+        } else if (younger != null && younger.trouble() == null) {
+            tell(new Found(younger, this));
+        } else if (older != null && older.trouble() == null) {
+            delay = loop.callLater(RESOLUTION_DELAY, () -> tell(new Found(older, this)));
         }
-        DnsAnswer first = younger != null ? younger : older;
-        if (first != null && first.trouble() == null) delay = loop.callLater(RESOLUTION_DELAY, () -> tell(first));
     }
 
-    private void tell(DnsAnswer answer) {
-        told = answer;
-        List<Promise<DnsAnswer>> all = List.copyOf(waiting);
+    private void tell(Found found) {
+        told = found;
+        List<Promise<Found>> all = List.copyOf(waiting);
         waiting.clear();
+        for (Promise<Found> each : all) each.tryComplete(found);
+    }
+
+    private void tellRest(DnsAnswer answer) {
+        rest = answer;
+        List<Promise<DnsAnswer>> all = List.copyOf(waitingForRest);
+        waitingForRest.clear();
         for (Promise<DnsAnswer> each : all) each.tryComplete(answer);
+    }
+
+    /** Nobody is told any more. */
+    void stop() {
+        if (delay != null) delay.cancel();
+    }
+
+    /** How many wait for the family that is missing. */
+    int waitingForRest() {
+        return waitingForRest.size();
     }
 
     private static DnsAnswer both(DnsAnswer ipv6, DnsAnswer ipv4) {

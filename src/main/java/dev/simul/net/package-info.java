@@ -23,8 +23,12 @@
  *   <li>The JDK checks chains of certificates, we check whom they are for ({@link dev.simul.net.ServerName}): the JDK refuses names that
  *       the URL standard lets through. Every engine is made by {@link dev.simul.net.ConnectLayers}, which tells it the name, and
  *       {@link dev.simul.net.ServerTrust} believes nobody where there is no name. A session is found again by name and port only.
- *   <li>What name servers said is remembered here and not by Netty, whose cache has no bound but time, knows no SOA and forgets the
- *       times of aliases. Netty brings questions and answers; which server is asked next is decided here as well.
+ *   <li>Name servers are asked here and not by Netty's resolver, and what they said is remembered here. Its cache has no bound but
+ *       time, knows no SOA and forgets the times of aliases. Its ids are drawn from a secure source, but of 16,384 only, and without
+ *       a socket for each look-up from one port. Where nobody listens, or an answer is malformed, it waits the whole time-out; where
+ *       TCP fails it takes the truncated answer; names in answers have no bound but the message, and what strangers send is warned
+ *       of on the console. What a stub resolver needs of all that is little.
+ *   <li>Addresses of one family are connected to while those of the other are still looked up; these enter the race when they come.
  *   <li>Where nobody may be connected to is judged in the race, on the address that a socket is opened to: on a name it could be
  *       walked around. A proxy is the user's own choice, and looks names up by itself.
  *   <li>Addresses are raced as RFC 8305 says, a quarter of a second apart, so that one dead address does not eat the time-out.

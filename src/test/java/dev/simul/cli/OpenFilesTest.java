@@ -21,7 +21,8 @@ class OpenFilesTest {
 
     @Test
     void fewer_are_not() {
-        assertThat(OpenFiles.warning(974, LIMITS)).isNull();
+        assertThat(OpenFiles.warning(910, LIMITS)).isNull();
+        assertThat(OpenFiles.warning(911, LIMITS)).isNotNull();
         assertThat(OpenFiles.warning(100)).isNull();
     }
 

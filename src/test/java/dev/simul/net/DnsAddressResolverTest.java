@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.task.Loop;
+import dev.simul.task.Task;
 import dev.simul.task.Transport;
 import dev.simul.testing.FrozenTime;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,10 +61,32 @@ class DnsAddressResolverTest {
 
     @Test
     void address_is_its_own_answer() {
-        List<InetSocketAddress> addresses =
+        Addresses addresses =
                 resolver.resolve(new Origin(false, "192.0.2.1", 8080)).result();
 
-        assertThat(addresses).containsExactly(new InetSocketAddress("192.0.2.1", 8080));
+        assertThat(addresses.known()).containsExactly(new InetSocketAddress("192.0.2.1", 8080));
+        assertThat(addresses.later()).isNull();
+    }
+
+    @Test
+    void files_of_the_system_are_read_by_another_thread_and_once() {
+        List<Thread> readers = new CopyOnWriteArrayList<>();
+        InetAddress there = InetAddress.getLoopbackAddress();
+        try (DnsAddressResolver reading = new DnsAddressResolver(loop, Transport.best(), () -> {
+            readers.add(Thread.currentThread());
+            return new SystemNames(Map.of("a.test", List.of(there)), Map.of(), NameServers.of(List.of()));
+        })) {
+            Task<Addresses> first = reading.resolve(new Origin(false, "A.test", 80));
+            Task<Addresses> givenUp = reading.resolve(new Origin(false, "a.test", 80));
+            assertThat(first.isDone()).isFalse();
+            givenUp.cancel();
+
+            assertThat(time.run(first).known()).containsExactly(new InetSocketAddress(there, 80));
+            assertThat(reading.resolve(new Origin(false, "a.test.", 80)).isDone())
+                    .as("from now on it is known")
+                    .isTrue();
+            assertThat(readers).hasSize(1).doesNotContain(Thread.currentThread());
+        }
     }
 
     private FetchError error(String name) {

@@ -3,6 +3,8 @@ package dev.simul.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.simul.url.Url;
+import dev.simul.url.UrlSyntaxException;
 import io.netty.util.NetUtil;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ class HostOverridesTest {
                 "a.test:443:[2001:db8::1] | [2001:db8::1]:443",
                 "a.test:443:[2001:db8::1]:8443 | [2001:db8::1]:8443",
                 "*:443:192.0.2.1 | 192.0.2.1:443",
+                "+a.test:443:192.0.2.1 | 192.0.2.1:443",
+                "+*:443:192.0.2.1 | 192.0.2.1:443",
             })
     void a_host_is_where_it_is_said_to_be(String given, String address) {
         assertThat(addresses(HTTPS, given)).containsExactly(address);
@@ -64,7 +68,46 @@ class HostOverridesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a.test | not of the form",
+                "faß.test | xn--fa-hia.test",
+                "FAẞ.test | xn--fa-hia.test",
+                "xn--fa-hia.test | xn--fa-hia.test",
+                "a。test | a.test",
+                "%61.test | a.test",
+                "0x7f.1 | 127.0.0.1",
+                "[0:0::1] | [::1]",
+                "a.test. | a.test.",
+                "a_b.test | a_b.test",
+            })
+    void a_host_is_written_as_in_any_url(String written, String host) throws UrlSyntaxException {
+        Origin asked = Origin.of(Url.parse("https://" + written + "/"));
+
+        assertThat(asked.host()).isEqualTo(host);
+        assertThat(addresses(asked, written + ":443:192.0.2.1")).containsExactly("192.0.2.1:443");
+    }
+
+    @Test
+    void a_host_with_a_dot_at_its_end_is_another_one_as_with_curl() {
+        assertThat(addresses(HTTPS, "a.test.:443:192.0.2.1")).isEmpty();
+        assertThat(addresses(new Origin(true, "a.test.", 443), "a.test:443:192.0.2.1"))
+                .isEmpty();
+    }
+
+    @Test
+    void one_that_is_taken_back_counts_no_more() {
+        assertThat(addresses(HTTPS, "a.test:443:192.0.2.1", "-A.test:443")).isEmpty();
+        assertThat(addresses(HTTPS, "-a.test:443", "a.test:443:192.0.2.1")).hasSize(1);
+        assertThat(addresses(HTTPS, "*:443:192.0.2.9", "a.test:443:192.0.2.1", "-a.test:443"))
+                .containsExactly("192.0.2.9:443");
+        assertThat(addresses(HTTPS, "*:443:192.0.2.9", "-*:443")).isEmpty();
+        assertThat(addresses(new Origin(true, "[::1]", 443), "[::1]:443:192.0.2.9", "-[::1]:443"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.test | not of the form HOST:PORT:ADDRESS",
                 "a.test:443 | not of the form",
                 ":443:192.0.2.1 | not of the form",
                 "[::1:443:192.0.2.1 | not of the form",
@@ -73,9 +116,18 @@ class HostOverridesTest {
                 "a.test:65536:192.0.2.1 | is not a port",
                 "a.test:+80:192.0.2.1 | is not a port",
                 "a.test:http:192.0.2.1 | is not a port",
-                "a.test:443: | is not an address",
+                "a.test:443: | an address is empty",
                 "a.test:443:b.test | is not an address",
-                "a.test:443:192.0.2.1, | is not an address",
+                "a.test:443:192.0.2.1, | an address is empty",
+                "-a.test | not of the form -HOST:PORT",
+                "-a.test:443:192.0.2.1 | is not a port",
+                "+ | not of the form",
+                "a b.test:443:192.0.2.1 | its host is one that no URL can have (domain-to-ASCII)",
+                "a.test/x:443:192.0.2.1 | its host is one that no URL can have",
+                "a@b.test:443:192.0.2.1 | its host is one that no URL can have",
+                "a?:443:192.0.2.1 | its host is one that no URL can have",
+                "1.2.3.256:443:192.0.2.1 | its host is one that no URL can have (IPv4-out-of-range-part)",
+                "[::x]:443:192.0.2.1 | its host is one that no URL can have (IPv6-invalid-code-point)",
                 "a.test:443:192.0.2.1:99999 | is not a port",
                 "a.test:443:[::1]: | is not a port",
             })

@@ -11,10 +11,13 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +42,7 @@ class NoSocketsLeftTest {
         List<InetSocketAddress> all = Arrays.stream(addresses)
                 .map(address -> new InetSocketAddress(address, 80))
                 .toList();
-        return ConnectRace.start(time.loop(), bootstrap, AddressPolicy.ANY, all);
+        return ConnectRace.start(time.loop(), bootstrap, AddressPolicy.ANY, Addresses.of(all));
     }
 
     @Test
@@ -59,6 +62,22 @@ class NoSocketsLeftTest {
         time.until(race::isDone, "the end");
 
         assertThat(FetchFailure.errorOf(requireNonNull(race.exception()))).isInstanceOf(FetchError.Connect.class);
+        assertThat(time.elapsed()).isZero();
+    }
+
+    @Test
+    void a_question_to_a_name_server_fails_at_once_as_well() {
+        Task<DnsAnswer> asked = DnsExchange.ask(
+                time.loop(),
+                bootstrap,
+                bootstrap,
+                new Random(1),
+                new InetSocketAddress(NetUtil.LOCALHOST4, 53),
+                new DnsQuestion("a.test", AddressFamily.IPV4),
+                false,
+                Duration.ofSeconds(1));
+
+        assertThat(time.run(asked).trouble()).startsWith("the name server cannot be reached: too many open files here");
         assertThat(time.elapsed()).isZero();
     }
 
