@@ -1,9 +1,12 @@
 package dev.simul.cli;
 
+import dev.simul.serve.Content;
+import dev.simul.serve.Folder;
 import dev.simul.serve.MockServer;
 import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +36,13 @@ final class ServeCommand implements SimulCommand.Subcommand {
                 .paramLabel("NAME")
                 .type(String.class)
                 .description("what it answers, see --list (pages)")
+                .build());
+        spec.addOption(OptionSpec.builder("--files")
+                .paramLabel("DIR")
+                .type(Path.class)
+                .description(
+                        "answers with the files of a folder instead; one whose name ends in .http is a whole response, sent"
+                                + " as it is")
                 .build());
         spec.addOption(OptionSpec.builder("--latency")
                 .paramLabel("D")
@@ -74,13 +84,22 @@ final class ServeCommand implements SimulCommand.Subcommand {
         try {
             return new ServeConfig(
                     arguments.matchedOptionValue("--port", ServeConfig.ANY_PORT),
-                    MockOption.scenario("--scenario", arguments.matchedOptionValue("--scenario", "pages")),
+                    content(arguments),
                     arguments.matchedOptionValue("--latency", null),
                     arguments.matchedOptionValue("--jitter", null),
                     arguments.matchedOptionValue("--seed", 0L));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Content content(ParseResult arguments) throws UsageException {
+        Path folder = arguments.matchedOptionValue("--files", null);
+        if (folder == null) {
+            return MockOption.scenario("--scenario", arguments.matchedOptionValue("--scenario", "pages"));
+        }
+        if (arguments.hasMatchedOption("--scenario")) throw new UsageException("--files takes the place of --scenario");
+        return new Folder(folder);
     }
 
     private int list() throws IOException {

@@ -26,6 +26,11 @@ final class Delayed implements Responder {
     }
 
     @Override
+    public void close() {
+        inner.close();
+    }
+
+    @Override
     public @Nullable Script refuseTunnel(Request request) {
         return inner.refuseTunnel(request);
     }

@@ -30,6 +30,7 @@ final class LoopServer implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final Channel listener;
     private final Acceptor acceptor;
+    private final Responder responder;
     private final long loopThread;
     private final InetSocketAddress address;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,12 +42,14 @@ final class LoopServer implements AutoCloseable {
             MultiThreadIoEventLoopGroup group,
             Channel listener,
             Acceptor acceptor,
+            Responder responder,
             long loopThread,
             HostCertificates certificates,
             Counters counters) {
         this.group = group;
         this.listener = listener;
         this.acceptor = acceptor;
+        this.responder = responder;
         this.loopThread = loopThread;
         this.address = (InetSocketAddress) listener.localAddress();
         this.certificates = certificates;
@@ -86,7 +89,7 @@ final class LoopServer implements AutoCloseable {
                 .submit(() -> Thread.currentThread().threadId())
                 .awaitUninterruptibly()
                 .getNow();
-        return new LoopServer(group, listener, acceptor, loopThread, certificates, counters);
+        return new LoopServer(group, listener, acceptor, responder, loopThread, certificates, counters);
     }
 
     InetSocketAddress address() {
@@ -114,6 +117,7 @@ final class LoopServer implements AutoCloseable {
         });
         gone.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         shutDown(group);
+        responder.close();
     }
 
     /**

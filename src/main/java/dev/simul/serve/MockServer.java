@@ -5,14 +5,14 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 
 /**
- * A web of its own on 127.0.0.1: plays one {@link Scenario} for every host, over HTTP and HTTPS on one port, asked directly
- * or as a proxy (absolute request targets, CONNECT).
+ * A web of its own on 127.0.0.1: answers with one {@link Content} for every host, over HTTP and HTTPS on one port, asked
+ * directly or as a proxy (absolute request targets, CONNECT).
  *
  * <p>Serves on one thread of its own, a daemon: whoever starts a server as a program waits for its end himself. The methods
  * are for any other thread. Nothing is printed; keys live in memory only.
  */
 public final class MockServer implements AutoCloseable {
-    /** A page that every mock server answers at once with status 200, whatever its scenario. */
+    /** A page that every mock server answers at once with status 200, whatever its content. */
     public static final String READY_URL = "https://" + Ready.HOST + "/";
 
     private final LoopServer server;
@@ -24,11 +24,14 @@ public final class MockServer implements AutoCloseable {
     /**
      * Returns once connections are accepted.
      *
-     * @throws IOException if the port is taken, or forbidden
+     * @throws IOException if the port is taken, or forbidden, or the folder is none
      */
     public static MockServer start(ServeConfig config) throws IOException {
-        Responder scenario = config.scenario().responder(config.seed());
-        Responder responder = Delayed.of(scenario, config.effectiveLatency(), config.seed());
+        Responder content = switch (config.content()) {
+            case Scenario scenario -> scenario.responder(config.seed());
+            case Folder folder -> StoredFiles.in(folder.path());
+        };
+        Responder responder = Delayed.of(content, config.effectiveLatency(), config.seed());
         return new MockServer(LoopServer.start(config.port(), new Ready(responder, config.seed())));
     }
 

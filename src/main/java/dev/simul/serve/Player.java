@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ final class Player {
 
     /** How {@link #run} left the script. */
     enum Progress {
-        /** In the middle: a timer runs, the peer has to read, or the script stalls. */
+        /** In the middle: a timer runs, the peer has to read, the rest is not known yet, or the script stalls. */
         WAITING,
         /** At its end; the outlet is free. */
         ENDED,
@@ -29,15 +29,19 @@ final class Player {
     /** After so many blocks without a pause the other connections of the loop have their turn. */
     private static final int BLOCKS_A_TURN = 64;
 
+    private static final Script NOTHING = Script.of();
+    private static final Script FAILED = Script.of(new Step.Reset());
+
     private final Outlet outlet;
     private final EventExecutor loop;
     private final Runnable wake;
 
-    private List<Step> steps = List.of();
+    private Script script = NOTHING;
     private boolean bodiless;
     private int next; // of the steps
     private long done; // of the step at next: blocks sent, bytes sent, waits begun
     private @Nullable Future<?> timer;
+    private @Nullable CompletionStage<Script> later; // what is being found out
 
     Player(Outlet outlet, EventExecutor loop, Runnable wake) {
         this.outlet = outlet;
@@ -51,7 +55,7 @@ final class Player {
      * @param bodiless leave out what belongs to the body
      */
     void begin(Script script, boolean bodiless) {
-        this.steps = script.steps();
+        this.script = script;
         this.bodiless = bodiless;
         next = 0;
         done = 0;
@@ -59,9 +63,9 @@ final class Player {
 
     /** Plays on. */
     Progress run() {
-        while (next < steps.size()) {
-            if (timer != null) return Progress.WAITING;
-            boolean finished = switch (steps.get(next)) {
+        while (next < script.steps().size()) {
+            if (timer != null || later != null) return Progress.WAITING;
+            boolean finished = switch (script.steps().get(next)) {
                 case Step.Head head -> head(head);
                 case Step.Send send -> send(send);
                 case Step.Repeat repeat -> repeat(repeat);
@@ -69,12 +73,14 @@ final class Player {
                 case Step.Frame frame -> frame(frame);
                 case Step.GoAway goAway -> goAway(goAway);
                 case Step.Wait wait -> pause(wait);
+                case Step.Room room -> outlet.isWritable();
+                case Step.Later unknown -> find(unknown.source());
                 case Step.Stall stall -> stall();
                 case Step.Close close -> last(outlet::close);
                 case Step.Reset reset -> last(outlet::reset);
                 case Step.HangUp hangUp -> last(outlet::hangUp);
             };
-            if (next == steps.size()) return Progress.GONE;
+            if (next == script.steps().size()) return Progress.GONE;
             if (!finished) return Progress.WAITING;
             next++;
             done = 0;
@@ -83,11 +89,12 @@ final class Player {
         return Progress.ENDED;
     }
 
-    /** Forgets the script and its timer; for an outlet that has gone. */
+    /** Forgets the script, its timer and what is being found out for it; for an outlet that has gone. */
     void stop() {
         if (timer != null) timer.cancel(false);
         timer = null;
-        steps = List.of();
+        later = null;
+        script = NOTHING;
         next = 0;
     }
 
@@ -145,13 +152,29 @@ final class Player {
         return false;
     }
 
+    private boolean find(Step.Later.Source source) {
+        outlet.flush();
+        CompletionStage<Script> asked = source.find();
+        later = asked;
+        // Where the loop has ended meanwhile it refuses, and nobody is left who waits for this.
+        asked.whenComplete((found, failure) -> loop.execute(() -> {
+            if (!asked.equals(later)) return; // stopped
+            later = null;
+            script = script.replacing(next, failure == null ? found : FAILED);
+            next = 0;
+            done = 0;
+            wake.run();
+        }));
+        return false;
+    }
+
     private boolean stall() {
         outlet.flush();
         return false;
     }
 
     private boolean last(Runnable ending) {
-        next = steps.size();
+        next = script.steps().size();
         ending.run();
         return true;
     }

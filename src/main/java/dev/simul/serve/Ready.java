@@ -25,6 +25,11 @@ final class Ready implements Responder {
     }
 
     @Override
+    public void close() {
+        inner.close();
+    }
+
+    @Override
     public @Nullable Script refuseTunnel(Request request) {
         return inner.refuseTunnel(request);
     }

@@ -10,6 +10,9 @@ interface Responder {
     /** Returns the answer to a request; never null, whatever was asked. */
     Script respond(Request request);
 
+    /** Lets go of what it holds, threads for example. Called once, when the last connection has gone; on any thread. */
+    default void close() {}
+
     /** Returns the answer to a CONNECT; null opens the tunnel. */
     default @Nullable Script refuseTunnel(Request request) {
         return null;

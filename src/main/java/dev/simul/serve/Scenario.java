@@ -3,8 +3,8 @@ package dev.simul.serve;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a mock server answers; each scenario has a name for the command line and says of itself what it is. */
-public enum Scenario {
+/** Answers that are made up; each scenario has a name for the command line and says of itself what it is. */
+public enum Scenario implements Content {
     PAGES("pages", "any URL: an HTML page of 2 to 80 KiB, its title drawn from the URL, at once"),
     IMDB("imdb", "any host: /title/ttNUMBER is the full credits of a film, after 300 ms"),
     SITES("sites", "www.jython.org and olympus.realpython.org/dice, after 100 ms"),

@@ -20,10 +20,22 @@ record Script(List<Step> steps) {
     /** Returns this answer, but later. */
     Script after(Duration wait) {
         if (wait.isZero()) return this;
-        List<Step> delayed = new ArrayList<>(steps.size() + 1);
-        delayed.add(new Step.Wait(wait));
-        delayed.addAll(steps);
-        return new Script(delayed);
+        return following(new Step.Wait(wait));
+    }
+
+    /** Returns this answer from the step at {@code index} on, with {@code instead} in place of that one. */
+    Script replacing(int index, Script instead) {
+        List<Step> spliced = new ArrayList<>(instead.steps);
+        spliced.addAll(steps.subList(index + 1, steps.size()));
+        return new Script(spliced);
+    }
+
+    /** Returns this answer with something before it. */
+    Script following(Step step) {
+        List<Step> longer = new ArrayList<>(steps.size() + 1);
+        longer.add(step);
+        longer.addAll(steps);
+        return new Script(longer);
     }
 
     /** Returns this answer with something after it. */

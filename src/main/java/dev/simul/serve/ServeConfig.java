@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * How a mock server runs.
  *
  * @param port on 127.0.0.1, 0 to 65535; {@link #ANY_PORT} for any free one
- * @param scenario what it answers
- * @param latency the least time before an answer, up to an hour; null for the scenario's own
- * @param jitter how much more it may be at most, up to an hour, drawn for each URL; null for the scenario's own
+ * @param content what it answers
+ * @param latency the least time before an answer, up to an hour; null for the content's own
+ * @param jitter how much more it may be at most, up to an hour, drawn for each URL; null for the content's own
  * @param seed what the answers are a function of, together with the URL
  */
 public record ServeConfig(
         int port,
-        Scenario scenario,
+        Content content,
         @Nullable Duration latency,
         @Nullable Duration jitter,
         long seed) {
@@ -28,24 +28,24 @@ public record ServeConfig(
         requireInRange("jitter", jitter);
     }
 
-    /** A scenario as it is: any free port, its own latency, seed 0. */
-    public static ServeConfig of(Scenario scenario) {
-        return new ServeConfig(ANY_PORT, scenario, null, null, 0);
+    /** A content as it is: any free port, its own latency, seed 0. */
+    public static ServeConfig of(Content content) {
+        return new ServeConfig(ANY_PORT, content, null, null, 0);
     }
 
     /** Returns the same with another seed. */
     public ServeConfig withSeed(long newSeed) {
-        return new ServeConfig(port, scenario, latency, jitter, newSeed);
+        return new ServeConfig(port, content, latency, jitter, newSeed);
     }
 
     /** Returns the same with a latency and a jitter of its own. */
     public ServeConfig withLatency(Duration newLatency, Duration newJitter) {
-        return new ServeConfig(port, scenario, newLatency, newJitter, seed);
+        return new ServeConfig(port, content, newLatency, newJitter, seed);
     }
 
     /** What every URL has to wait. */
     Latency effectiveLatency() {
-        Latency own = scenario.latency();
+        Latency own = content instanceof Scenario scenario ? scenario.latency() : Latency.NONE;
         return new Latency(latency == null ? own.base() : latency, jitter == null ? own.jitter() : jitter);
     }
 

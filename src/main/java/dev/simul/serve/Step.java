@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One thing that a server does on a connection. Steps are data; {@link Player} executes them.
@@ -92,6 +93,18 @@ sealed interface Step {
 
         public Wait {
             if (duration.isNegative()) throw new IllegalArgumentException("negative wait: " + duration);
+        }
+    }
+
+    /** Goes on only once the peer takes more. */
+    record Room() implements Step {}
+
+    /** Plays another script in place of itself, once that is found out; sends what is pending before. */
+    record Later(Source source) implements Step {
+        /** Finds out a script where the loop may not: it waits for something. */
+        interface Source {
+            /** Begins to find out. Called on the loop; must not wait. Completes on any thread; a failure resets the connection. */
+            CompletionStage<Script> find();
         }
     }
 

@@ -83,6 +83,7 @@ class SimulCommandTest {
                 "crawl --resolve -a.test x         | simul: --resolve: '-a.test': it is not of the form -HOST:PORT",
                 "crawl --dns ns.test x             | simul: --dns: 'ns.test' is not an address",
                 "serve --port 99999                | simul: port must be 0 to 65535: 99999",
+                "serve --files x --scenario pages  | simul: --files takes the place of --scenario",
                 "serve --scenario nonsense         | simul: --scenario: no scenario is named 'nonsense'",
                 "nonsense                          | simul: there is no command 'nonsense'; there are crawl, ",
                 "``                                | simul: a command is missing",
@@ -118,6 +119,15 @@ class SimulCommandTest {
 
         assertThat(err()).contains("it is read as a source");
         assertThat(list).hasContent("http://a.example/\n");
+    }
+
+    @Test
+    void a_folder_that_is_not_there_cannot_be_served() {
+        Path none = folder.resolve("none");
+
+        assertThat(simul("serve", "--files", none.toString())).isEqualTo(2);
+        assertThat(err()).isEqualTo("simul: there is no folder " + none + System.lineSeparator());
+        assertThat(out()).isEmpty();
     }
 
     @Test

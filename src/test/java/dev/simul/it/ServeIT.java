@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,31 @@ class ServeIT {
     private String page(String seed, String path) throws Exception {
         try (Running server = Simul.in(folder).start("serve", "--seed", seed)) {
             return get(server.awaitLines(1).getFirst().substring("listening on ".length()) + path);
+        }
+    }
+
+    @Test
+    void files_of_a_folder_are_served_to_a_crawl() throws Exception {
+        Files.createDirectories(folder.resolve("site/sub"));
+        Files.writeString(folder.resolve("site/page.html"), "<meta charset=windows-1251><title>Page</title>");
+        Files.writeString(folder.resolve("site/sub/index.html"), "<title>Index</title>");
+        Files.writeString(
+                folder.resolve("site/raw.http"),
+                "HTTP/1.1 200 Fine\r\nContent-Type: text/html; charset=latin2\r\n\r\n<title>Raw</title>");
+        try (Running server = Simul.in(folder).start("serve", "--files", "site")) {
+            String at = server.awaitLines(1).getFirst().substring("listening on ".length());
+            Finished crawl = Simul.in(folder)
+                    .run("crawl", "--ordered", at + "/page.html", at + "/sub", at + "/raw.http", at + "/none");
+
+            assertThat(crawl.status()).isEqualTo(1);
+            assertThat(crawl.records())
+                    .extracting(line -> line.json().get("status").asInt() + " " + line.title() + " "
+                            + line.json().get("charset").asString())
+                    .containsExactly(
+                            "200 Page windows-1251",
+                            "200 Index windows-1252",
+                            "200 Raw ISO-8859-2",
+                            "404 Not found UTF-8");
         }
     }
 

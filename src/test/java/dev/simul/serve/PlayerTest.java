@@ -12,6 +12,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,60 @@ final class PlayerTest {
     }
 
     @Test
+    void what_is_found_out_meanwhile_is_played_in_its_place() {
+        CompletableFuture<Script> found = new CompletableFuture<>();
+        play(Step.text("a"), new Step.Later(() -> found), Step.text("d"));
+        assertThat(sent()).isEqualTo("a");
+
+        CompletableFuture<Script> more = new CompletableFuture<>();
+        found.complete(Script.of(Step.text("b"), new Step.Later(() -> more)));
+        assertThat(sent()).isEmpty(); // never inline
+        runTasks();
+        assertThat(sent()).isEqualTo("b");
+
+        more.complete(Script.of(Step.text("c")));
+        runTasks();
+        assertThat(sent()).isEqualTo("cd");
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void what_cannot_be_found_out_resets_the_connection() {
+        play(new Step.Later(() -> CompletableFuture.failedFuture(new IllegalStateException())), Step.text("a"));
+        runTasks();
+
+        assertThat(sent()).isEmpty();
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void what_is_found_out_for_a_connection_that_has_gone_is_forgotten() {
+        CompletableFuture<Script> found = new CompletableFuture<>();
+        play(new Step.Later(() -> found));
+        channel.close();
+        channel.runPendingTasks();
+
+        found.complete(Script.of(Step.text("late")));
+        runTasks();
+
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void room_is_waited_for_until_the_peer_takes_more() {
+        channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1, 8));
+        channel.pipeline().addFirst(new Deaf());
+        Stage stage = begin(false, Step.body("0123456789"), new Step.Room(), Step.body("more"));
+        channel.pipeline().remove(Deaf.class);
+        channel.flushOutbound();
+        assertThat(sent()).isEqualTo("0123456789");
+
+        stage.goOn();
+        channel.flushOutbound();
+        assertThat(sent()).isEqualTo("more");
+    }
+
+    @Test
     void a_connection_that_goes_takes_its_timer_along() {
         play(new Step.Wait(Duration.ofHours(1)), Step.text("late"));
         channel.close();
@@ -138,15 +193,22 @@ final class PlayerTest {
         channel.flushOutbound();
     }
 
-    private void begin(boolean bodiless, Step... steps) {
+    private Stage begin(boolean bodiless, Step... steps) {
         channel.freezeTime();
-        channel.pipeline().addLast(new Stage(Script.of(steps), bodiless));
+        Stage stage = new Stage(Script.of(steps), bodiless);
+        channel.pipeline().addLast(stage);
+        return stage;
     }
 
     private void advance(Duration time) {
         channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
         channel.runScheduledPendingTasks();
         channel.flushOutbound();
+    }
+
+    private void runTasks() {
+        channel.runPendingTasks();
+        if (channel.isOpen()) channel.flushOutbound();
     }
 
     private String sent() {
@@ -165,6 +227,12 @@ final class PlayerTest {
             ctx.writeAndFlush(Step.bytes("goodbye"));
             ctx.close(promise);
         }
+    }
+
+    /** Lets nothing out, as a peer that does not read. */
+    private static final class Deaf extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void flush(ChannelHandlerContext ctx) {}
     }
 
     /** Gives a player a context. */
@@ -191,7 +259,7 @@ final class PlayerTest {
             if (player != null) player.stop();
         }
 
-        private void goOn() {
+        void goOn() {
             if (player != null) player.run();
         }
     }
