@@ -1,9 +1,9 @@
 package dev.simul.cli;
 
+import dev.simul.crawl.PagePolicy;
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.html.PageMemory;
-import dev.simul.html.PageQuery;
 import dev.simul.html.PageReader;
 import dev.simul.http.BodyHandler.BodySink;
 import dev.simul.http.Reply;
@@ -42,11 +42,8 @@ final class MockCheck {
         }
         List<Task<Reply>> replies = new ArrayList<>(CONNECTIONS);
         for (int i = 0; i < CONNECTIONS; i++) {
-            FetchCall call = new FetchCall(
-                    loop,
-                    clock,
-                    url,
-                    head -> read(PageReader.open(head.first("Content-Type"), PageQuery.TITLE, PageMemory.ofHeap())));
+            FetchCall call =
+                    new FetchCall(loop, clock, url, head -> read(PagePolicy.TITLE.open(head, PageMemory.ofHeap())));
             replies.add(pipeline.fetcher().fetch(url, call));
         }
         for (Reply reply : loop.runUntilComplete(loop.gather(replies))) {

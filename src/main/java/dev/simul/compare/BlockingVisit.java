@@ -1,8 +1,8 @@
 package dev.simul.compare;
 
+import dev.simul.crawl.PagePolicy;
 import dev.simul.fetch.RedirectChain;
 import dev.simul.html.PageFacts;
-import dev.simul.html.PageQuery;
 import dev.simul.html.PageReader;
 import dev.simul.http.BodyHandler;
 import dev.simul.http.Reply;
@@ -91,7 +91,7 @@ final class BlockingVisit implements BodyHandler {
     @Override
     public BodySink open(ResponseHead head) {
         if (page != null) page.close();
-        PageReader reader = PageReader.open(head.first("Content-Type"), PageQuery.TITLE, fetcher.memory());
+        PageReader reader = PagePolicy.TITLE.open(head, fetcher.memory());
         page = reader;
         return (bytes, offset, length) -> {
             if (reader.wantsMore()) reader.accept(bytes, offset, length);

@@ -5,12 +5,12 @@ import static dev.simul.task.Step.await;
 import dev.simul.html.PageFacts;
 import dev.simul.html.PageMemory;
 import dev.simul.html.PageReader;
+import dev.simul.http.ResponseHead;
 import dev.simul.result.Extract;
 import dev.simul.task.Loop;
 import dev.simul.task.Semaphore;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a crawl reads its pages: what is quick on the loop, all else on worker threads, as many at a time as memory allows. Loop
@@ -30,8 +30,8 @@ final class PageDesk {
     }
 
     /** Begins a page. */
-    PageReader open(@Nullable String contentType) {
-        return PageReader.open(contentType, policy.query(), memory);
+    PageReader open(ResponseHead head) {
+        return policy.open(head, memory);
     }
 
     /** Whether no more of a body is wanted than it takes to know the title. */

@@ -1,6 +1,10 @@
 package dev.simul.crawl;
 
+import dev.simul.html.PageHead;
+import dev.simul.html.PageMemory;
 import dev.simul.html.PageQuery;
+import dev.simul.html.PageReader;
+import dev.simul.http.ResponseHead;
 
 /**
  * What is read of pages.
@@ -14,5 +18,11 @@ public record PagePolicy(PageQuery query, boolean titleOnly) {
 
     public PagePolicy {
         if (titleOnly && query.wantsTree()) throw new IllegalArgumentException("the title only, and more");
+    }
+
+    /** Begins to read the body that follows a head. */
+    public PageReader open(ResponseHead head, PageMemory memory) {
+        PageHead said = new PageHead(head.all("Content-Type"), head.all("X-Content-Type-Options"));
+        return PageReader.open(said, query, memory);
     }
 }

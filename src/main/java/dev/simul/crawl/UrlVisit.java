@@ -70,7 +70,7 @@ final class UrlVisit implements BodyHandler {
     @Override
     public BodySink open(ResponseHead head) {
         if (page != null) page.close();
-        PageReader reader = desk.open(head.first("Content-Type"));
+        PageReader reader = desk.open(head);
         page = reader;
         return new PageSink(reader, desk.titleOnly());
     }

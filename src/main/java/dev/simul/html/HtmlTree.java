@@ -18,7 +18,7 @@ final class HtmlTree {
     /** Builds it. */
     static Document parse(String html, ReadLimit limit) {
         limit.checkTree(html);
-        String markup = NoscriptEraser.erase(TitleText.withoutSurrogateReferences(html));
+        String markup = NoscriptEraser.erase(TitleText.withoutSurrogateReferences(withoutCarriageReturns(html)));
         return Parser.htmlParser().parseInput(new LimitedReader(markup, limit), "");
     }
 
@@ -40,12 +40,21 @@ final class HtmlTree {
         return text.toString();
     }
 
-    /** Within a template, whose content is no part of the document, or a noscript, whose content is text. */
-    static boolean isInert(Element element) {
-        for (Element e = element.parent(); e != null; e = e.parent()) {
-            if (isHtml(e, "template") || isHtml(e, "noscript")) return true;
-        }
+    /** Whether it is within such an element of HTML. */
+    static boolean isWithin(Element element, String name) {
+        for (Element e = element.parent(); e != null; e = e.parent()) if (isHtml(e, name)) return true;
         return false;
+    }
+
+    /** The content of a template is no part of the document, that of a noscript is text. */
+    private static boolean isInert(Element element) {
+        return isWithin(element, "template") || isWithin(element, "noscript");
+    }
+
+    /** The input stream of HTML and XML has no carriage returns (HTML, section 13.2.3.5; XML 1.0, section 2.11). */
+    static String withoutCarriageReturns(String markup) {
+        if (markup.indexOf('\r') < 0) return markup;
+        return markup.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     static boolean isHtml(Element element) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MIME type as the MIME Sniffing standard reads it (section 4.4), with the one parameter that matters here.
+ * A MIME type as the MIME Sniffing standard reads it (section 4.4), a little more leniently, with the one parameter that matters here.
  *
  * <p>Immutable, any thread.
  *
@@ -28,7 +28,7 @@ public record MediaType(String essence, @Nullable String charset) {
         if (slash < 0) return null;
         int end = indexOf(input, ';', slash);
         String type = input.substring(0, slash);
-        String subtype = stripTrailing(input, slash + 1, end);
+        String subtype = input.substring(slash + 1, endOfSubtype(input, slash + 1, end));
         if (!isToken(type) || !isToken(subtype)) return null;
         return new MediaType((type + '/' + subtype).toLowerCase(Locale.ROOT), charset(input, end));
     }
@@ -41,6 +41,13 @@ public record MediaType(String essence, @Nullable String charset) {
     /** True for an XML MIME type (MIME Sniffing, section 4.6), XHTML and SVG among them. */
     public boolean isXml() {
         return essence.endsWith("+xml") || essence.equals("text/xml") || essence.equals("application/xml");
+    }
+
+    /** For the standard what stands behind white space makes it no media type; browsers do not mind. */
+    private static int endOfSubtype(String input, int from, int to) {
+        int end = from;
+        while (end < to && !isHttpWhitespace(input.charAt(end)) && input.charAt(end) != '(') end++;
+        return end;
     }
 
     private static @Nullable String charset(String input, int from) {

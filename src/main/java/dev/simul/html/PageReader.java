@@ -44,35 +44,34 @@ public final class PageReader implements AutoCloseable {
     private boolean hasNoMemory;
     private boolean isFinished;
 
-    private PageReader(@Nullable MediaType type, PageQuery query, PageMemory memory) {
+    private PageReader(@Nullable MediaType type, boolean maySniff, PageQuery query, PageMemory memory) {
         contentType = type == null ? null : type.essence();
         header = type == null ? null : Encoding.forLabel(type.charset());
         this.query = query;
         this.memory = memory;
         kept = new KeptBytes(query.keptBytes(), memory);
         html = new HtmlReader(kept, header);
-        kind = kind(type);
+        kind = kind(type, maySniff);
     }
 
     /**
      * A reader for one body.
      *
-     * @param contentType the Content-Type field's value as it was sent; null where none was. Where it is null, no media
-     *     type, or one of the three that say "unknown" (MIME Sniffing, section 7), the first bytes tell whether the
-     *     body is a page
+     * @param head where it has no media type, or one of the two that say "unknown" (MIME Sniffing, section 7), the first bytes
+     *     tell whether the body is a page, unless it forbids that
      * @param query what is asked besides the title; it makes the reader keep the whole page
      * @param memory from which it takes what it keeps, until it is finished or closed
      */
-    public static PageReader open(@Nullable String contentType, PageQuery query, PageMemory memory) {
-        return new PageReader(MediaType.parse(contentType), query, memory);
+    public static PageReader open(PageHead head, PageQuery query, PageMemory memory) {
+        return new PageReader(head.mediaType(), head.maySniff(), query, memory);
     }
 
-    private static Kind kind(@Nullable MediaType type) {
-        if (type == null) return Kind.UNKNOWN;
+    private static Kind kind(@Nullable MediaType type, boolean maySniff) {
+        if (type == null) return maySniff ? Kind.UNKNOWN : Kind.NO_PAGE;
         if (type.isHtml()) return Kind.HTML;
         if (type.isXml()) return Kind.XML;
         return switch (type.essence()) {
-            case "unknown/unknown", "application/unknown", "*/*" -> Kind.UNKNOWN;
+            case "unknown/unknown", "application/unknown" -> maySniff ? Kind.UNKNOWN : Kind.NO_PAGE;
             default -> Kind.NO_PAGE;
         };
     }

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tree of an XML document. Its title (HTML, section 3.1.5): a {@code title} child of a root {@code svg}, else the first
- * {@code title} of the XHTML namespace.
+ * {@code title} of the XHTML namespace, in a {@code noscript} as well, which is an element like others here (section 4.12.2).
  */
 final class XmlTree {
     private XmlTree() {}
 
     static Document parse(String xml, ReadLimit limit) {
         limit.checkTree(xml);
-        return Parser.xmlParser().parseInput(new LimitedReader(xml, limit), "");
+        return Parser.xmlParser().parseInput(new LimitedReader(HtmlTree.withoutCarriageReturns(xml), limit), "");
     }
 
     static @Nullable String title(Document document) {
@@ -25,7 +25,7 @@ final class XmlTree {
             return null;
         }
         for (Element element : document.getAllElements()) {
-            if (HtmlTree.isHtml(element, "title") && !HtmlTree.isInert(element)) return text(element);
+            if (HtmlTree.isHtml(element, "title") && !HtmlTree.isWithin(element, "template")) return text(element);
         }
         return null;
     }

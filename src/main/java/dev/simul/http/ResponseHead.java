@@ -26,6 +26,14 @@ public record ResponseHead(String protocol, int status, List<HeaderField> fields
         return null;
     }
 
+    /** The values of all fields of that name. */
+    public List<String> all(String name) {
+        return fields.stream()
+                .filter(field -> field.isNamed(name))
+                .map(HeaderField::value)
+                .toList();
+    }
+
     /** The members of all fields of that name, which are lists (RFC 9110 section 5.6.1); empty members are left out. */
     public List<String> list(String name) {
         List<String> members = new ArrayList<>(2);

@@ -4,6 +4,7 @@ import dev.simul.url.Url;
 import dev.simul.url.UrlSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,11 @@ final class Feeding {
     }
 
     static PageReader open(@Nullable String contentType, PageQuery query) {
-        return PageReader.open(contentType, query, new PageMemory(1 << 30));
+        return PageReader.open(head(contentType), query, new PageMemory(1 << 30));
+    }
+
+    static PageHead head(@Nullable String contentType) {
+        return contentType == null ? PageHead.NOTHING : new PageHead(List.of(contentType), List.of());
     }
 
     /** With a clock that stands still. */

@@ -19,7 +19,7 @@ class ReadLimitTest {
     private final PageMemory memory = new PageMemory(1_000_000);
 
     private PageReader open(PageQuery query) {
-        return PageReader.open("text/html; charset=utf-8", query, memory);
+        return PageReader.open(Feeding.head("text/html; charset=utf-8"), query, memory);
     }
 
     private static void give(PageReader reader, String text) {
@@ -83,8 +83,8 @@ class ReadLimitTest {
     @Test
     void pages_take_memory_together_and_give_it_back() {
         PageMemory little = new PageMemory(10_000);
-        PageReader first = PageReader.open("text/html", LINKS, little);
-        PageReader second = PageReader.open("text/html", LINKS, little);
+        PageReader first = PageReader.open(Feeding.head("text/html"), LINKS, little);
+        PageReader second = PageReader.open(Feeding.head("text/html"), LINKS, little);
         give(first, "<p>" + "x".repeat(6000));
         give(second, "<p>" + "x".repeat(6000));
         assertThat(second.wantsMore()).isFalse();
@@ -101,7 +101,7 @@ class ReadLimitTest {
     @Test
     void a_title_that_was_known_before_the_memory_ran_out_stays_known() {
         PageMemory little = new PageMemory(10_000);
-        PageReader reader = PageReader.open("text/html; charset=utf-8", LINKS, little);
+        PageReader reader = PageReader.open(Feeding.head("text/html; charset=utf-8"), LINKS, little);
         give(reader, "<title>a</title>");
         give(reader, "x".repeat(20_000));
 
@@ -114,7 +114,7 @@ class ReadLimitTest {
 
     @Test
     void a_body_of_unknown_kind_without_memory_is_an_error_as_well() {
-        PageReader reader = PageReader.open(null, LINKS, new PageMemory(100));
+        PageReader reader = PageReader.open(Feeding.head(null), LINKS, new PageMemory(100));
         give(reader, "<html>" + "x".repeat(200));
 
         assertThat(error(Feeding.finish(reader))).startsWith(ErrorKind.TOO_LARGE.toString());

@@ -106,7 +106,7 @@ final class TlsBenchmark {
         return new Connector(
                 loop,
                 Transport.best(),
-                new OneAddress(loop.succeeded(List.of(address))),
+                new OneAddress(loop.succeeded(Addresses.of(List.of(address)))),
                 AddressPolicy.ANY,
                 new ClientTls(ClientTls.Trust.NOBODY, List.of(authority.certificate()), provider),
                 Duration.ofSeconds(10),
@@ -144,9 +144,9 @@ final class TlsBenchmark {
 
     // ---- the client
 
-    private record OneAddress(Task<List<InetSocketAddress>> answer) implements AddressResolver {
+    private record OneAddress(Task<Addresses> answer) implements AddressResolver {
         @Override
-        public Task<List<InetSocketAddress>> resolve(Origin origin) {
+        public Task<Addresses> resolve(Origin origin) {
             return answer;
         }
 

@@ -19,7 +19,6 @@ import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,9 +65,9 @@ class TlsHandshakeTest {
         time.close();
     }
 
-    private record Everywhere(Task<List<InetSocketAddress>> answer) implements AddressResolver {
+    private record Everywhere(Task<Addresses> answer) implements AddressResolver {
         @Override
-        public Task<List<InetSocketAddress>> resolve(Origin origin) {
+        public Task<Addresses> resolve(Origin origin) {
             return answer;
         }
 
@@ -121,7 +120,7 @@ class TlsHandshakeTest {
         return new Connector(
                 time.loop(),
                 Transport.best(),
-                new Everywhere(time.loop().succeeded(List.of(peer.address()))),
+                new Everywhere(time.loop().succeeded(Addresses.of(List.of(peer.address())))),
                 AddressPolicy.ANY,
                 new ClientTls(trust, List.of(authority.certificate()), provider),
                 Duration.ofSeconds(10),

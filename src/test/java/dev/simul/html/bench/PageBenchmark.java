@@ -1,6 +1,7 @@
 package dev.simul.html.bench;
 
 import dev.simul.html.PageFacts;
+import dev.simul.html.PageHead;
 import dev.simul.html.PageMemory;
 import dev.simul.html.PageQuery;
 import dev.simul.html.PageReader;
@@ -32,6 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 2,
         jvmArgsAppend = {"-XX:+UseSerialGC", "-Xmx1g"})
 public class PageBenchmark {
+    private static final PageHead HTML = new PageHead(List.of("text/html"), List.of());
     private static final int PIECE = 16 * 1024;
     private static final PageQuery LINKS = new PageQuery(List.of(Selection.parse("h1=h1")), true, 16 << 20);
 
@@ -78,7 +80,7 @@ public class PageBenchmark {
     }
 
     private PageFacts read(PageQuery query) {
-        PageReader reader = PageReader.open("text/html", query, memory);
+        PageReader reader = PageReader.open(HTML, query, memory);
         for (int at = 0; at < page.length; at += PIECE) {
             if (reader.wantsMore()) reader.accept(page, at, Math.min(PIECE, page.length - at));
         }
