@@ -57,7 +57,9 @@ final class CompareCommand implements SimulCommand.Subcommand {
         spec.usageMessage()
                 .description(
                         "Runs the same URLs, or with --work the same computations, through each execution model, each"
-                                + " time in a fresh JVM, and reports them side by side.",
+                                + " time in a fresh JVM, and reports them side by side. All models speak HTTP/1.1 and"
+                                + " connect directly, to where the system says that hosts are: --proxy, --resolve, --dns"
+                                + " and --public-only are options of crawl alone.",
                         "")
                 .footer(
                         "",
@@ -116,7 +118,7 @@ final class CompareCommand implements SimulCommand.Subcommand {
                         .description("does not say which run is on its way")
                         .build())
                 .build());
-        RequestOptions.declare(spec, List.of(ProxyOption.forCompare()));
+        RequestOptions.declare(spec, NotInCompare.all());
         MockOption.declare(spec);
     }
 
@@ -127,7 +129,7 @@ final class CompareCommand implements SimulCommand.Subcommand {
 
     @Override
     public int run(ParseResult arguments) throws UsageException {
-        ProxyOption.refuse(arguments);
+        NotInCompare.refuse(arguments);
         Work work = work(arguments);
         List<SourceSpec> sources = SourceArguments.of(arguments);
         if (work != null && !sources.isEmpty()) throw new UsageException("give a SOURCE or --work, not both");

@@ -82,7 +82,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 .build());
         List<OptionSpec> further = new ArrayList<>(RequestOptions.versions());
         further.add(RequestOptions.accept());
-        further.add(ProxyOption.forCrawl());
+        further.add(ProxyOption.option());
         further.addAll(AddressOptions.all());
         PageOptions.declare(spec);
         RequestOptions.declare(spec, further);

@@ -13,6 +13,9 @@ final class OpenFiles {
     /** The jar, the output, the poll, and 64: so many names are looked up at once, with two sockets where a connection has one. */
     private static final int BESIDES_CONNECTIONS = 50 + 64;
 
+    /** One file in so many may be an idle connection. */
+    private static final int IDLE_SHARE = 8;
+
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Pattern SOFT_LIMIT = Pattern.compile("Max open files +(\\d+)");
 
@@ -24,10 +27,14 @@ final class OpenFiles {
      * @param connections that may be open at once
      */
     static @Nullable String warning(int connections) {
+        return warning(connections, limits());
+    }
+
+    private static String limits() {
         try {
-            return warning(connections, Files.readString(LIMITS, StandardCharsets.US_ASCII));
+            return Files.readString(LIMITS, StandardCharsets.US_ASCII);
         } catch (IOException notLinux) {
-            return null;
+            return "";
         }
     }
 
@@ -36,11 +43,30 @@ final class OpenFiles {
      * is read.
      */
     static @Nullable String warning(int connections, String limits) {
-        Matcher soft = SOFT_LIMIT.matcher(limits);
-        if (!soft.find()) return null; // or it is unlimited
-        long limit = Long.parseLong(soft.group(1));
+        long limit = softLimit(limits);
         if ((long) connections + BESIDES_CONNECTIONS <= limit) return null;
         return "-c " + connections + " needs more open files than the " + limit
                 + " that this process may have: raise 'ulimit -n', or some URLs will fail with 'too many open files'";
+    }
+
+    /**
+     * How many connections may be idle beside those in use: as many as these, where the limit allows it.
+     *
+     * @param connections that may be in use at once
+     */
+    static int idle(int connections) {
+        return idle(connections, limits());
+    }
+
+    /** The same by the text of {@code /proc/PID/limits}; a share of the files is theirs also where the others want them all. */
+    static int idle(int connections, String limits) {
+        long limit = softLimit(limits);
+        long left = limit - BESIDES_CONNECTIONS - connections;
+        return (int) Math.min(connections, Math.max(limit / IDLE_SHARE, left));
+    }
+
+    private static long softLimit(String limits) {
+        Matcher soft = SOFT_LIMIT.matcher(limits);
+        return soft.find() ? Long.parseLong(soft.group(1)) : Long.MAX_VALUE; // not known, or unlimited
     }
 }

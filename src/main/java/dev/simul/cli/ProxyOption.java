@@ -10,31 +10,14 @@ import picocli.CommandLine.ParseResult;
 final class ProxyOption {
     private ProxyOption() {}
 
-    static OptionSpec forCrawl() {
-        return option(
-                "an http, https, socks5 or socks5h proxy, with USER:PASSWORD@ before its host where it wants them;"
-                        + " '' for none (http_proxy, https_proxy, all_proxy; but for whom no_proxy names)");
-    }
-
-    /** Declared only to be refused with a reason. */
-    static OptionSpec forCompare() {
-        return OptionSpec.builder(option("not in compare: all models connect directly"))
-                .hidden(true)
-                .build();
-    }
-
-    private static OptionSpec option(String description) {
+    static OptionSpec option() {
         return OptionSpec.builder("--proxy")
                 .paramLabel("URL")
                 .type(String.class)
-                .description(description)
+                .description(
+                        "an http, https, socks5 or socks5h proxy, with USER:PASSWORD@ before its host where it wants them;"
+                                + " '' for none (http_proxy, https_proxy, all_proxy; but for whom no_proxy names)")
                 .build();
-    }
-
-    static void refuse(ParseResult arguments) throws UsageException {
-        if (arguments.hasMatchedOption("--proxy")) {
-            throw new UsageException("--proxy: compare asks no proxy; all models connect directly");
-        }
     }
 
     /**

@@ -193,7 +193,7 @@ final class RequestOptions {
                 fields(arguments),
                 versions,
                 proxies,
-                concurrency(arguments),
+                OpenFiles.idle(concurrency(arguments)),
                 addressing);
     }
 

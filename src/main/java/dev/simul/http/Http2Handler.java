@@ -441,7 +441,7 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
                     stream,
                     failure instanceof HeaderListSizeException
                             ? new FetchError.TooLarge("the head", maxHeadBytes)
-                            : new FetchError.Protocol("HTTP/2: " + failure.getMessage()));
+                            : new FetchError.Protocol("HTTP/2: " + Http2Words.inWords(failure)));
         }
         super.onStreamError(ctx, outbound, cause, failure);
     }

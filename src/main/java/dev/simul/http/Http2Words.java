@@ -68,7 +68,7 @@ final class Http2Words {
 
     /** What a broken connection means for everybody on it. */
     static FetchError error(Throwable cause, @Nullable Http2Exception failure, int maxHeadBytes) {
-        String message = String.valueOf((failure == null ? cause : failure).getMessage());
+        String message = inWords(failure == null ? cause : failure);
         if (failure == null) return new FetchError.Internal(String.valueOf(cause));
         if (message.startsWith("Header size exceeded")) return new FetchError.TooLarge("the head", maxHeadBytes);
         if (message.startsWith("First received frame was not SETTINGS")) {
@@ -78,6 +78,15 @@ final class Http2Words {
                             : "the server does not speak HTTP/2");
         }
         return new FetchError.Protocol("HTTP/2, " + failure.error() + ": " + message);
+    }
+
+    /** The codec's message, without the buffer that it shows at the end of some: this one's numbers depend on how the bytes came. */
+    static String inWords(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        int buffer = message.indexOf("ByteBuf(");
+        return buffer < 0
+                ? message
+                : message.substring(0, message.lastIndexOf(' ', buffer) + 1).strip();
     }
 
     static boolean isAboutHttp2(Throwable cause) {

@@ -42,7 +42,7 @@ final class ConnectFailures {
     }
 
     /** EMFILE, ENFILE: Netty tells of them by the words of the system. */
-    private static boolean isShortOfFiles(@Nullable Throwable failure) {
+    static boolean isShortOfFiles(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException
                     && String.valueOf(cause.getMessage()).contains("Too many open files")) {
@@ -58,7 +58,8 @@ final class ConnectFailures {
         return switch (known.error()) {
             case FetchError.Dns dns -> new FetchFailure(new FetchError.Dns("the proxy " + dns.host(), dns.detail()));
             case FetchError.Connect connect ->
-                new FetchFailure(new FetchError.Connect("the proxy " + connect.address(), connect.detail()));
+                new FetchFailure(
+                        new FetchError.Connect("the proxy " + connect.address(), connect.detail()), failure.getCause());
             default -> failure;
         };
     }

@@ -128,9 +128,11 @@ final class ConnectRace {
     }
 
     private void onFailure(InetSocketAddress address, @Nullable Throwable cause) {
-        if (firstFailure == null) {
-            String detail = ConnectFailures.detail(cause);
-            firstFailure = new FetchFailure(new FetchError.Connect(NetUtil.toSocketAddressString(address), detail));
+        // That there are no files says something of us, and nothing of the other addresses.
+        if (firstFailure == null || ConnectFailures.isShortOfFiles(cause)) {
+            FetchError error =
+                    new FetchError.Connect(NetUtil.toSocketAddressString(address), ConnectFailures.detail(cause));
+            firstFailure = new FetchFailure(error, cause);
         }
         if (!waiting.isEmpty() || address.equals(lastTried)) {
             tryNext();

@@ -72,6 +72,11 @@ final class Connection {
         return reused;
     }
 
+    /** Whoever gets it next has not seen it being opened. */
+    void markUsed() {
+        used = true;
+    }
+
     /** Until its lease is back nobody else gets one. */
     void keepFromOthers() {
         lentAlone = true;

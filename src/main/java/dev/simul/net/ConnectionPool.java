@@ -4,8 +4,6 @@ import dev.simul.result.FetchFailure;
 import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.Task;
-import dev.simul.task.TimerHandle;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,25 +16,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lends connections, and keeps those that have room for the next request by the same route.
  *
- * <p>Loop thread only. At most {@code maxIdle} connections are idle, none longer than {@link #IDLE_TIMEOUT}; the one that
- * has been idle longest goes first. An origin without a connection takes no memory, but for a bounded number of routes that
- * are remembered as not sharing connections.
+ * <p>Loop thread only. At most {@code maxIdle} connections are idle, or being opened with nobody left who wants them; the one that
+ * has been idle longest goes first, also where there are no files for a further connection. An origin without a connection takes
+ * no memory, but for a bounded number of routes that are remembered as not sharing connections.
  */
 public final class ConnectionPool implements AutoCloseable {
-    /** Shorter than the keep-alive of common servers (nginx: 75 s), longer than a pause between two requests. */
-    static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
-
     static final int MAX_REMEMBERED = 1024;
 
     private final Loop loop;
     private final Connector connector;
     private final int maxIdle;
-    /** Connections with room, the one used last first: it is the least likely to have been closed by the peer. */
-    private final Map<Route, ArrayDeque<Connection>> roomyByRoute = new HashMap<>();
-    /** Those of them that nobody uses, the one that is idle longest first. */
-    private final Set<Connection> idleByAge = new LinkedHashSet<>();
-    /** The one connection that is being opened by a route which may share connections, and who waits for it. */
+    private final RoomyConnections roomy;
+    /** Who would take any connection, in the order in which they came. */
+    private final Map<Route, Set<Waiter>> waiting = new HashMap<>();
+    /** The one connection that is being opened by a route which may share connections. */
     private final Map<Route, Opening> openings = new HashMap<>();
+    /** What is being opened for somebody who has been served otherwise meanwhile: it is the next one's. */
+    private final Map<Route, ArrayDeque<Opening>> spare = new HashMap<>();
+
+    private int spares;
     /** Routes whose connections could have been shared, but are not; the one longest known first. */
     private final Map<Route, Boolean> notSharing = new LinkedHashMap<>() {
         @Override
@@ -45,7 +43,6 @@ public final class ConnectionPool implements AutoCloseable {
         }
     };
 
-    private @Nullable TimerHandle reaper;
     private int leased;
     private boolean closed;
 
@@ -59,33 +56,32 @@ public final class ConnectionPool implements AutoCloseable {
         this.loop = loop;
         this.connector = connector;
         this.maxIdle = maxIdle;
+        this.roomy = new RoomyConnections(loop);
     }
 
     /**
-     * Lends room on a connection to {@code origin}: on one that has some, else on a new one.
+     * Lends room on a connection to {@code origin}: on one that has some, else on what comes first, a new one or one that others
+     * have done with. Those who wait for the latter get it in the order in which they asked.
      *
      * @return as {@link #acquireNew}
      */
     public Task<Lease> acquire(Origin origin) {
         FetchFailure refusal = connector.refusal(origin);
         if (refusal != null) return loop.failed(refusal);
-        return acquire(connector.route(origin));
-    }
-
-    private Task<Lease> acquire(Route route) {
-        Connection roomy = roomy(route);
-        return roomy == null ? open(route) : loop.succeeded(lend(roomy));
+        Route route = connector.route(origin);
+        Connection found = waiting.containsKey(route) ? null : roomy.find(route);
+        return found == null ? new Waiter(route, Want.ANY).begin() : loop.succeeded(lend(found));
     }
 
     /**
-     * Lends room on a connection to {@code origin} that is opened for it, or is being opened for another request that may share
-     * it. A cancel closes what was opened so far, unless somebody else waits for it.
+     * Lends room on a connection to {@code origin} that is opened for it, or is being opened already for requests that may share
+     * it or have found another one. A cancel closes what was opened so far, unless somebody else waits for it.
      *
      * @return completes with a lease, or fails with {@link dev.simul.result.FetchError.Dns}, {@code Connect}, {@code Tls},
      *     {@code Closed} or {@code Timeout}
      */
     public Task<Lease> acquireNew(Origin origin) {
-        return open(connector.route(origin));
+        return new Waiter(connector.route(origin), Want.NEW).begin();
     }
 
     /**
@@ -95,18 +91,7 @@ public final class ConnectionPool implements AutoCloseable {
      * @return as {@link #acquireNew}
      */
     public Task<Lease> acquireAlone(Origin origin) {
-        return new Opening(connector.route(origin), true).begin();
-    }
-
-    private Task<Lease> open(Route route) {
-        if (!connector.mayShare(route) || notSharing.containsKey(route)) {
-            return new Opening(route, false).begin();
-        }
-        Opening opening = openings.get(route);
-        if (opening != null) return opening.join();
-        Opening first = new Opening(route, false);
-        openings.put(route, first);
-        return first.begin();
+        return new Waiter(connector.route(origin), Want.ALONE).begin();
     }
 
     /** How many leases are out. */
@@ -116,190 +101,237 @@ public final class ConnectionPool implements AutoCloseable {
 
     /** How many connections are idle. */
     public int idle() {
-        return idleByAge.size();
+        return roomy.idle();
+    }
+
+    // ---- waiting
+
+    /** What somebody is content with. */
+    private enum Want {
+        ANY,
+        NEW,
+        ALONE
+    }
+
+    /** Somebody who has no lease yet. */
+    private final class Waiter {
+        private final Route route;
+        private final Want want;
+        private final Promise<Lease> lease = loop.promise();
+        private @Nullable Opening opening;
+
+        Waiter(Route route, Want want) {
+            this.route = route;
+            this.want = want;
+        }
+
+        Task<Lease> begin() {
+            lease.stopBy(this::giveUp);
+            if (want == Want.ANY) {
+                waiting.computeIfAbsent(route, any -> new LinkedHashSet<>()).add(this);
+                serveWaiting(route);
+            }
+            if (!lease.isDone()) open(true);
+            return lease;
+        }
+
+        /** Has a connection opened, or waits for one that is being opened. */
+        void open(boolean maySpare) {
+            boolean shares = want != Want.ALONE && connector.mayShare(route) && !notSharing.containsKey(route);
+            Opening found = shares ? openings.get(route) : null;
+            if (found == null && want != Want.ALONE && maySpare) found = aSpare(route);
+            if (found != null) {
+                found.join(this);
+                return;
+            }
+            Opening mine = new Opening(route, this);
+            if (shares) openings.put(route, mine);
+            mine.begin();
+        }
+
+        void take(Connection connection) {
+            unlist();
+            if (opening != null) opening.leave(this, true);
+            opening = null;
+            if (want == Want.ALONE) connection.keepFromOthers();
+            Lease lent = lend(connection);
+            if (!lease.tryComplete(lent)) lent.release();
+        }
+
+        void fail(Throwable failure) {
+            unlist();
+            lease.tryFail(failure);
+        }
+
+        private void giveUp() {
+            unlist();
+            if (opening != null) opening.leave(this, false);
+        }
+
+        private void unlist() {
+            Set<Waiter> others = waiting.get(route);
+            if (others != null && others.remove(this) && others.isEmpty()) waiting.remove(route);
+        }
+    }
+
+    private void serveWaiting(Route route) {
+        while (true) {
+            Set<Waiter> here = waiting.get(route);
+            Connection found = here == null ? null : roomy.find(route);
+            if (here == null || found == null) return;
+            here.iterator().next().take(found);
+        }
     }
 
     // ---- opening
 
-    /** A connection that is being opened, and the leases of it that are waited for, in the order in which they were asked for. */
+    /** A connection that is being opened, and those who wait for it, in the order in which they came. */
     private final class Opening {
         private final Route route;
-        private final boolean alone;
-        private final Task<Connection> connecting;
-        private final Set<Promise<Lease>> waiting = new LinkedHashSet<>();
+        private final Waiter founder;
+        private final Set<Waiter> waiters = new LinkedHashSet<>();
+        private Task<Connection> connecting;
+        private boolean isSpare;
+        /** Whether those who wait came when it had been a spare: its failure, or how long it took, is not theirs. */
+        private boolean adopted;
 
-        Opening(Route route, boolean alone) {
+        Opening(Route route, Waiter founder) {
             this.route = route;
-            this.alone = alone;
+            this.founder = founder;
             this.connecting = connector.connect(route);
         }
 
-        Task<Lease> begin() {
-            Task<Lease> lease = join();
+        void begin() {
+            join(founder);
             connecting.addDoneCallback(this::onConnected);
-            return lease;
         }
 
-        Task<Lease> join() {
-            Promise<Lease> lease = loop.promise();
-            waiting.add(lease);
-            lease.stopBy(() -> leave(lease));
-            return lease;
+        void join(Waiter waiter) {
+            if (isSpare) {
+                removeSpare(this);
+                adopted = true;
+            }
+            waiter.opening = this;
+            waiters.add(waiter);
         }
 
-        private void leave(Promise<Lease> lease) {
-            if (waiting.remove(lease) && waiting.isEmpty()) {
+        /**
+         * One of them does not wait for it any longer. The last one who has found another connection leaves it for the next request: to
+         * begin a handshake for each and finish none would be a waste.
+         */
+        void leave(Waiter waiter, boolean served) {
+            if (!waiters.remove(waiter) || !waiters.isEmpty()) return;
+            if (served && !closed && roomy.idle() + spares < maxIdle) {
+                addSpare(this);
+            } else {
                 openings.remove(route, this);
                 connecting.cancel();
             }
         }
 
         private void onConnected(Task<Connection> done) {
+            Throwable failure = done.isCancelled() ? null : done.exception();
+            if (!waiters.isEmpty() && ConnectFailures.isShortOfFiles(failure) && roomy.closeOldest()) {
+                connecting = connector.connect(route);
+                connecting.addDoneCallback(this::onConnected);
+                return;
+            }
             openings.remove(route, this);
-            List<Promise<Lease>> asked = List.copyOf(waiting);
-            waiting.clear();
+            if (isSpare) removeSpare(this);
+            List<Waiter> asked = List.copyOf(waiters);
+            waiters.clear();
+            for (Waiter waiter : asked) waiter.opening = null;
             if (done.isCancelled()) {
-                asked.forEach(Promise::cancel);
-                return;
+                for (Waiter waiter : asked) waiter.lease.cancel();
+            } else if (failure == null) {
+                onOpen(done.result(), asked);
+            } else if (adopted) {
+                for (Waiter waiter : asked) waiter.open(false);
+            } else {
+                for (Waiter waiter : asked) waiter.fail(failure);
             }
-            Throwable failure = done.exception();
-            if (failure != null) {
-                for (Promise<Lease> lease : asked) lease.tryFail(failure);
-                return;
-            }
-            Connection connection = done.result();
-            connection.channel().closeFuture().addListener(closed -> forget(connection));
+        }
+
+        private void onOpen(Connection connection, List<Waiter> asked) {
+            connection.channel().closeFuture().addListener(gone -> roomy.remove(connection));
             if (connection.carrier().maxExchanges() == 1 && connector.mayShare(route)) notSharing.put(route, true);
-            for (Promise<Lease> lease : asked) serve(lease, connection);
-            if (connection.isIdle()) keep(connection);
-        }
-
-        private void serve(Promise<Lease> lease, Connection connection) {
-            if (lease.isDone()) return;
-            if (!connection.hasRoom() && !connection.isIdle()) {
-                passOn(lease);
-                return;
+            if (adopted) connection.markUsed();
+            for (Waiter waiter : asked) {
+                // The first one gets it also if it has been closed meanwhile, and finds that out.
+                if (connection.isIdle() || connection.hasRoom()) waiter.take(connection);
             }
-            if (alone) connection.keepFromOthers();
-            // The first one gets it also if it has been closed meanwhile, and finds that out.
-            Lease lent = lend(connection);
-            if (!lease.tryComplete(lent)) lent.release();
+            makeUseOf(connection);
+            // It has no room for these.
+            for (Waiter waiter : asked) if (!waiter.lease.isDone()) waiter.open(true);
         }
+    }
 
-        /** What opened has no room for this one: it begins anew. */
-        private void passOn(Promise<Lease> lease) {
-            Task<Lease> other = acquire(route);
-            lease.stopBy(other::cancel);
-            other.addDoneCallback(done -> {
-                Throwable failure = done.isCancelled() ? null : done.exception();
-                if (done.isSucceeded()) {
-                    if (!lease.tryComplete(done.result())) done.result().release();
-                } else if (failure != null) {
-                    lease.tryFail(failure);
-                } else {
-                    lease.cancel();
-                }
-            });
-        }
+    private @Nullable Opening aSpare(Route route) {
+        ArrayDeque<Opening> here = spare.get(route);
+        return here == null ? null : here.getFirst();
+    }
+
+    private void addSpare(Opening opening) {
+        opening.isSpare = true;
+        spare.computeIfAbsent(opening.route, route -> new ArrayDeque<>(2)).addLast(opening);
+        spares++;
+    }
+
+    private void removeSpare(Opening opening) {
+        opening.isSpare = false;
+        spares--;
+        ArrayDeque<Opening> here = spare.get(opening.route);
+        if (here != null && here.remove(opening) && here.isEmpty()) spare.remove(opening.route);
     }
 
     // ---- lending
 
-    private @Nullable Connection roomy(Route route) {
-        ArrayDeque<Connection> roomy = roomyByRoute.get(route);
-        if (roomy == null) return null;
-        while (!roomy.isEmpty()) {
-            Connection first = roomy.getFirst();
-            if (first.hasRoom()) return first;
-            forget(first); // full by a limit that has changed, or spent
-            if (first.isIdle()) first.channel().close();
-        }
-        return null;
-    }
-
     private Lease lend(Connection connection) {
         leased++;
         Lease lease = new Lease(this, connection);
-        idleByAge.remove(connection);
-        if (connection.hasRoom()) {
-            offer(connection);
-        } else {
-            removeRoomy(connection);
-        }
+        roomy.onLent(connection);
         return lease;
     }
 
     void takeBack(Connection connection) {
         leased--;
         connection.takeBack();
+        makeUseOf(connection);
+    }
+
+    /** Lends it to those who wait, and keeps it for those who come. */
+    private void makeUseOf(Connection connection) {
         if (closed || connection.isSpent()) {
-            forget(connection);
+            roomy.remove(connection);
             if (connection.isIdle()) connection.channel().close();
             return;
         }
-        if (connection.isIdle()) {
-            keep(connection);
-        } else if (connection.hasRoom()) {
-            offer(connection);
+        if (connection.hasRoom()) {
+            roomy.offer(connection);
+            serveWaiting(connection.route());
         }
+        if (!connection.isIdle()) return;
+        connection.markUsed(); // also if nobody has: from now on the peer may close it at any moment
+        roomy.keep(connection);
+        if (roomy.idle() + spares > maxIdle) roomy.closeOldest();
     }
 
-    private void keep(Connection connection) {
-        connection.idleSinceNanos = loop.nanoTime();
-        offer(connection);
-        idleByAge.add(connection);
-        if (idleByAge.size() > maxIdle) closeIdle(idleByAge.iterator().next());
-        if (reaper == null && !idleByAge.isEmpty()) reaper = loop.callLater(IDLE_TIMEOUT, this::closeExpired);
-    }
-
-    /** It comes first from now on. */
-    private void offer(Connection connection) {
-        ArrayDeque<Connection> roomy = roomyByRoute.computeIfAbsent(connection.route(), route -> new ArrayDeque<>(2));
-        if (roomy.peekFirst() == connection) return;
-        if (connection.listed) roomy.remove(connection);
-        roomy.addFirst(connection);
-        connection.listed = true;
-    }
-
-    private void forget(Connection connection) {
-        idleByAge.remove(connection);
-        removeRoomy(connection);
-    }
-
-    private void removeRoomy(Connection connection) {
-        if (!connection.listed) return;
-        connection.listed = false;
-        ArrayDeque<Connection> siblings = roomyByRoute.get(connection.route());
-        if (siblings == null) return;
-        siblings.remove(connection);
-        if (siblings.isEmpty()) roomyByRoute.remove(connection.route());
-    }
-
-    private void closeIdle(Connection connection) {
-        forget(connection);
-        connection.channel().close();
-    }
-
-    private void closeExpired() {
-        reaper = null;
-        long now = loop.nanoTime();
-        while (!idleByAge.isEmpty()) {
-            Connection oldest = idleByAge.iterator().next();
-            long expiresAt = oldest.idleSinceNanos + IDLE_TIMEOUT.toNanos();
-            if (expiresAt - now > 0) {
-                reaper = loop.callAt(expiresAt, this::closeExpired);
-                return;
-            }
-            closeIdle(oldest);
-        }
-    }
-
-    /** Closes the idle connections now, and the leased ones when their borrowers give them back. */
+    /**
+     * Closes the idle connections now, and the leased ones when their borrowers give them back; gives up what is being opened for
+     * nobody.
+     */
     @Override
     public void close() {
         closed = true;
-        if (reaper != null) reaper.cancel();
-        reaper = null;
-        List.copyOf(idleByAge).forEach(this::closeIdle);
+        roomy.close();
+        List<Opening> unwanted =
+                spare.values().stream().flatMap(ArrayDeque::stream).toList();
+        spare.clear();
+        spares = 0;
+        for (Opening opening : unwanted) {
+            opening.isSpare = false;
+            openings.remove(opening.route, opening);
+            opening.connecting.cancel();
+        }
     }
 }

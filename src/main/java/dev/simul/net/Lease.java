@@ -34,7 +34,7 @@ public final class Lease {
         return connection.remote();
     }
 
-    /** Whether an earlier request went over this connection: the peer may have closed it in the meantime. */
+    /** Whether it was open before, used by another request or idle: the peer may have closed it in the meantime. */
     public boolean isReused() {
         return reused;
     }

@@ -11,6 +11,9 @@
  * <ul>
  *   <li>The pool does not limit connections: the crawl's permits and the limits per host do, and two queues for one thing would
  *       only hide each other. It bounds what is <em>idle</em>, so that a list of ten million hosts leaves nothing behind.
+ *   <li>Who waits for a connection to open takes one that falls idle first, in turn, as browsers have it: a server that accepts few
+ *       would never come to the one that waits. What was being opened goes on and is the next one's, within the bound of what is
+ *       idle; to begin it for each request and finish it for none would cost the server more.
  *   <li>The pool keeps connections by {@link dev.simul.net.Route}, not by origin: plain http requests to any number of origins
  *       share the connections to one HTTP proxy. What has to be told to a proxy is a {@link dev.simul.net.TunnelTalk}, byte by byte
  *       and without a channel, so that it can be tested so; a library for two dozen lines of SOCKS would not be worth its size.

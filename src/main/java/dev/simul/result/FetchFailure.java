@@ -1,5 +1,7 @@
 package dev.simul.result;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Carries a {@link FetchError} through code that can only throw or fail a task. Whoever catches it goes on with the error;
  * it has no stack trace, since nothing is wrong with this program.
@@ -8,7 +10,12 @@ public final class FetchFailure extends Exception {
     private final transient FetchError error;
 
     public FetchFailure(FetchError error) {
-        super(error.message(), null, false, false);
+        this(error, null);
+    }
+
+    /** Makes one that also says what the system or a library has said; null: nothing. */
+    public FetchFailure(FetchError error, @Nullable Throwable cause) {
+        super(error.message(), cause, false, false);
         this.error = error;
     }
 

@@ -33,4 +33,17 @@ class OpenFilesTest {
                 .isNull();
         assertThat(OpenFiles.warning(1_000_000, "")).isNull();
     }
+
+    @Test
+    void as_many_connections_may_be_idle_as_are_used_at_once_where_there_are_files_for_them() {
+        assertThat(OpenFiles.idle(100, LIMITS)).isEqualTo(100);
+        assertThat(OpenFiles.idle(100, "")).isEqualTo(100);
+    }
+
+    @Test
+    void else_what_is_left_and_never_less_than_a_share() {
+        assertThat(OpenFiles.idle(600, LIMITS)).isEqualTo(374);
+        assertThat(OpenFiles.idle(900, LIMITS)).isEqualTo(128);
+        assertThat(OpenFiles.idle(10_000, LIMITS)).isEqualTo(128);
+    }
 }

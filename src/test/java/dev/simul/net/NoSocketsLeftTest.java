@@ -50,6 +50,9 @@ class NoSocketsLeftTest {
         Task<Channel> race = race("127.0.0.1");
         time.until(race::isDone, "the end");
 
+        assertThat(ConnectFailures.isShortOfFiles(race.exception()))
+                .as("so that the pool can make room")
+                .isTrue();
         assertThat(FetchFailure.errorOf(requireNonNull(race.exception())))
                 .isEqualTo(new FetchError.Connect(
                         "127.0.0.1:80",
