@@ -37,7 +37,9 @@ class MarkupSnifferTest {
             assertThat(Feeding.inPieces(type, bytes, 1)).isEqualTo(facts);
         }
         assertThat(Feeding.whole(null, bytes).contentType()).isNull();
-        assertThat(Feeding.whole("*/*", bytes).contentType()).as("which Fetch takes for none").isNull();
+        assertThat(Feeding.whole("*/*", bytes).contentType())
+                .as("which Fetch takes for none")
+                .isNull();
     }
 
     @ParameterizedTest
