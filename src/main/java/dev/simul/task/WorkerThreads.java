@@ -81,10 +81,14 @@ final class WorkerThreads {
         pool().execute(() -> {
             job.begun = true;
             Job.CURRENT.set(job);
-            if (!future.isDone()) call(work, future);
+            Runnable end = future.isDone() ? () -> {} : ending(work, future);
             Job.CURRENT.remove();
             try {
-                loop.execute(() -> pending--);
+                loop.execute(
+                        () -> { // together, so that nobody sees the one without the other
+                            pending--;
+                            end.run();
+                        });
             } catch (RejectedExecutionException closed) {
                 // The loop has ended meanwhile; nobody is left who waits for this.
             }
@@ -96,11 +100,13 @@ final class WorkerThreads {
         return task;
     }
 
-    private static <T extends @Nullable Object> void call(Callable<T> work, CompletableFuture<T> future) {
+    /** Does the work, and returns what ends the future by its outcome. */
+    private static <T extends @Nullable Object> Runnable ending(Callable<T> work, CompletableFuture<T> future) {
         try {
-            future.complete(work.call());
+            T result = work.call();
+            return () -> future.complete(result);
         } catch (Throwable e) {
-            future.completeExceptionally(e);
+            return () -> future.completeExceptionally(e);
         }
     }
 

@@ -42,7 +42,7 @@ class OpenFilesTest {
 
     @Test
     void else_what_is_left_and_never_less_than_a_share() {
-        assertThat(OpenFiles.idle(600, LIMITS)).isEqualTo(374);
+        assertThat(OpenFiles.idle(600, LIMITS)).isEqualTo(310);
         assertThat(OpenFiles.idle(900, LIMITS)).isEqualTo(128);
         assertThat(OpenFiles.idle(10_000, LIMITS)).isEqualTo(128);
     }
