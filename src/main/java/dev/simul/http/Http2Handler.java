@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -450,6 +451,11 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
     protected void onConnectionError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, @Nullable Http2Exception failure) {
         spent = true;
+        if (outbound && failure == null && cause instanceof IOException) {
+            // The peer takes nothing more. What it has sent is still to be read, its end included: that tells the rest.
+            lastWords = "connection reset";
+            return;
+        }
         FetchError error = Http2Words.error(cause, failure, maxHeadBytes);
         lastWords = error.message();
         brokenBy = error;
