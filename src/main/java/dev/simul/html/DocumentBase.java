@@ -28,11 +28,17 @@ final class DocumentBase {
         return new DocumentBase(base, encoding);
     }
 
+    /** That is the same in every encoding, and nearly all addresses are of it. */
+    private static boolean isPrintableAscii(String address) {
+        for (int i = 0; i < address.length(); i++) if (address.charAt(i) < ' ' || address.charAt(i) > '~') return false;
+        return true;
+    }
+
     /** The absolute URL that is meant; null where it is none. */
     @Nullable
     Url resolve(String address) {
         try {
-            return Url.parse(address, base, encoding.newEncoder());
+            return Url.parse(address, base, isPrintableAscii(address) ? null : encoding.newEncoder());
         } catch (UrlSyntaxException e) {
             return null;
         }

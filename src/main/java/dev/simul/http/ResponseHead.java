@@ -28,10 +28,9 @@ public record ResponseHead(String protocol, int status, List<HeaderField> fields
 
     /** The values of all fields of that name. */
     public List<String> all(String name) {
-        return fields.stream()
-                .filter(field -> field.isNamed(name))
-                .map(HeaderField::value)
-                .toList();
+        List<String> values = new ArrayList<>(1);
+        for (HeaderField field : fields) if (field.isNamed(name)) values.add(field.value());
+        return values;
     }
 
     /** The members of all fields of that name, which are lists (RFC 9110 section 5.6.1); empty members are left out. */

@@ -27,7 +27,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,53 +42,15 @@ class ConnectorTest {
     private final Connector connector = new Connector(
             loop,
             Transport.best(),
-            new ScriptedResolver(lookup),
+            new OneAnswer(lookup),
             AddressPolicy.ANY,
             new ClientTls(ClientTls.Trust.NOBODY, List.of()),
             LIMIT,
-            new OneProtocol(),
+            new PlainProtocols(false),
             ProxyRules.NONE);
     private final List<Socket> crowd = new ArrayList<>();
     private ServerSocket open = listening(50);
     private ServerSocket deaf = listening(1);
-
-    private record ScriptedResolver(Task<Addresses> answer) implements AddressResolver {
-        @Override
-        public Task<Addresses> resolve(Origin origin) {
-            return answer;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** One exchange at a time, and nothing is read. */
-    private static final class OneProtocol implements Protocols {
-        @Override
-        public List<String> offered(Origin origin) {
-            return List.of("http/1.1");
-        }
-
-        @Override
-        public boolean canBeForwarded(Origin origin) {
-            return false;
-        }
-
-        @Override
-        public TunnelTalk httpTunnel(ProxyServer proxy, Origin origin) {
-            throw new AssertionError("no proxy is asked");
-        }
-
-        @Override
-        public boolean mayShare(Origin origin) {
-            return false;
-        }
-
-        @Override
-        public Carrier speak(Channel channel, Route route, @Nullable String negotiated) {
-            return () -> 1;
-        }
-    }
 
     private static ServerSocket listening(int backlog) {
         try {
@@ -247,11 +208,11 @@ class ConnectorTest {
             Connector racing = new Connector(
                     loop,
                     Transport.best(),
-                    new ScriptedResolver(loop.succeeded(addresses(at(deaf), at(open)))),
+                    new OneAnswer(loop.succeeded(addresses(at(deaf), at(open)))),
                     AddressPolicy.ANY,
                     new ClientTls(ClientTls.Trust.NOBODY, List.of()),
                     LIMIT,
-                    new OneProtocol(),
+                    new PlainProtocols(false),
                     ProxyRules.NONE);
             Task<Connection> connecting = racing.connect(ORIGIN);
             time.turns(turns);
@@ -399,11 +360,11 @@ class ConnectorTest {
         Connector strict = new Connector(
                 loop,
                 Transport.best(),
-                new ScriptedResolver(lookup),
+                new OneAnswer(lookup),
                 AddressPolicy.PUBLIC_ONLY,
                 new ClientTls(ClientTls.Trust.NOBODY, List.of()),
                 LIMIT,
-                new OneProtocol(),
+                new PlainProtocols(false),
                 ProxyRules.NONE);
         lookup.tryComplete(new Addresses(List.of(at(open)), () -> later));
         Task<Connection> connecting = strict.connect(ORIGIN);

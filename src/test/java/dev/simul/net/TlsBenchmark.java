@@ -2,7 +2,6 @@ package dev.simul.net;
 
 import dev.simul.task.Loop;
 import dev.simul.task.Promise;
-import dev.simul.task.Task;
 import dev.simul.task.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -32,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.tls.HeldCertificate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's TLS beside BoringSSL's in the client: connections with a full handshake and with a resumed one, and bytes downloaded, by the
@@ -106,11 +104,11 @@ final class TlsBenchmark {
         return new Connector(
                 loop,
                 Transport.best(),
-                new OneAddress(loop.succeeded(Addresses.of(List.of(address)))),
+                new OneAnswer(loop.succeeded(Addresses.of(List.of(address)))),
                 AddressPolicy.ANY,
                 new ClientTls(ClientTls.Trust.NOBODY, List.of(authority.certificate()), provider),
                 Duration.ofSeconds(10),
-                new NoProtocol(),
+                new PlainProtocols(false),
                 ProxyRules.NONE);
     }
 
@@ -143,43 +141,6 @@ final class TlsBenchmark {
     }
 
     // ---- the client
-
-    private record OneAddress(Task<Addresses> answer) implements AddressResolver {
-        @Override
-        public Task<Addresses> resolve(Origin origin) {
-            return answer;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private record NoProtocol() implements Protocols {
-        @Override
-        public List<String> offered(Origin origin) {
-            return List.of("http/1.1");
-        }
-
-        @Override
-        public boolean canBeForwarded(Origin origin) {
-            return false;
-        }
-
-        @Override
-        public TunnelTalk httpTunnel(ProxyServer proxy, Origin origin) {
-            throw new AssertionError("no proxy is asked");
-        }
-
-        @Override
-        public boolean mayShare(Origin origin) {
-            return false;
-        }
-
-        @Override
-        public Carrier speak(Channel channel, Route route, @Nullable String negotiated) {
-            return () -> 1;
-        }
-    }
 
     private static final class Counts extends ChannelInboundHandlerAdapter {
         private final Promise<Boolean> done;

@@ -65,44 +65,6 @@ class TlsHandshakeTest {
         time.close();
     }
 
-    private record Everywhere(Task<Addresses> answer) implements AddressResolver {
-        @Override
-        public Task<Addresses> resolve(Origin origin) {
-            return answer;
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** Only TLS is spoken, which begins to read with what is asked first. */
-    private record Nothing() implements Protocols {
-        @Override
-        public List<String> offered(Origin origin) {
-            return List.of("http/1.1");
-        }
-
-        @Override
-        public boolean canBeForwarded(Origin origin) {
-            return !origin.secure();
-        }
-
-        @Override
-        public TunnelTalk httpTunnel(ProxyServer proxy, Origin origin) {
-            throw new AssertionError("the proxy is not asked");
-        }
-
-        @Override
-        public boolean mayShare(Origin origin) {
-            return false;
-        }
-
-        @Override
-        public Carrier speak(Channel channel, Route route, @Nullable String negotiated) {
-            return () -> 1;
-        }
-    }
-
     private TlsPeer peerFor(String... names) {
         HeldCertificate.Builder certificate = new HeldCertificate.Builder().signedBy(authority);
         for (String name : names) certificate.addSubjectAlternativeName(name);
@@ -120,11 +82,11 @@ class TlsHandshakeTest {
         return new Connector(
                 time.loop(),
                 Transport.best(),
-                new Everywhere(time.loop().succeeded(Addresses.of(List.of(peer.address())))),
+                new OneAnswer(time.loop().succeeded(Addresses.of(List.of(peer.address())))),
                 AddressPolicy.ANY,
                 new ClientTls(trust, List.of(authority.certificate()), provider),
                 Duration.ofSeconds(10),
-                new Nothing(),
+                new PlainProtocols(true),
                 ProxyRules.NONE);
     }
 
