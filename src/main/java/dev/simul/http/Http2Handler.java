@@ -436,6 +436,17 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
     @Override
     protected void onStreamError(
             ChannelHandlerContext ctx, boolean outbound, Throwable cause, StreamException failure) {
+        if (!outbound && connection().stream(failure.streamId()) == null) {
+            // Late, on a stream that is over, most often reset by us: to be ignored (RFC 9113 section 5.1). Netty would
+            // reset it
+            // again for each frame, and a server that floods a stream would have us write without end.
+            try {
+                nonsense.lateFrame();
+            } catch (Http2Exception flood) {
+                onConnectionError(ctx, false, flood, flood);
+            }
+            return;
+        }
         ExchangeStream stream = stream(failure.streamId());
         if (stream != null) {
             fail(

@@ -14,7 +14,11 @@ final class Nonsense {
     /** More than all that is still on its way when exchanges are given up. */
     static final long MAX_BYTES = 4L * Http2Handler.CONNECTION_WINDOW_BYTES;
 
+    /** DATA that is still on its way when its stream is reset, with the small frames that some servers write. */
+    static final int MAX_LATE_FRAMES = 16 * 1024;
+
     private int frames;
+    private int late;
     private long bytes;
 
     /** A frame has come that says nothing of a response. */
@@ -25,9 +29,20 @@ final class Nonsense {
         }
     }
 
+    /** A frame has come on a stream that is over. */
+    void lateFrame() throws Http2Exception {
+        if (++late > MAX_LATE_FRAMES) {
+            throw Http2Exception.connectionError(
+                    Http2Error.ENHANCE_YOUR_CALM,
+                    "a flood of frames on streams that are over, more than %d in a row",
+                    MAX_LATE_FRAMES);
+        }
+    }
+
     /** Some of a response has come. */
     void forget() {
         frames = 0;
+        late = 0;
         bytes = 0;
     }
 

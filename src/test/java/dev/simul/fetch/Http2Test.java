@@ -800,6 +800,39 @@ class Http2Test {
         client.time().until(() -> server.open() == 0, "the client to hang up");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {DATA, HEADERS})
+    void what_comes_late_on_a_stream_that_was_given_up_is_ignored(int type) { // section 5.1
+        client.maxBody(3);
+        byte[] payload = type == DATA ? new byte[1] : block(":status", "103");
+        server.on(
+                "/large", (connection, stream) -> connection.head(stream, "200").data(stream, "larger", 0));
+        server.on("/late", (connection, stream) -> {
+            connection.raw(flood(type, END_HEADERS, 1, payload, 5_000));
+            connection.head(stream, "200").data(stream, "hi", END_STREAM);
+        });
+        server.on("/", page("hi"));
+
+        assertThat(fetch("/large").errorKind()).isEqualTo(ErrorKind.TOO_LARGE);
+        assertThat(fetch("/late").text()).isEqualTo("hi");
+        assertThat(fetch("/").text()).as("so that all before it has been read").isEqualTo("hi");
+
+        assertThat(server.frames(RST_STREAM)).hasSize(1);
+        assertThat(server.accepted()).isOne();
+    }
+
+    @Test
+    void a_flood_of_late_frames_ends_the_connection() { // section 10.5
+        client.maxBody(3);
+        server.on("/", (connection, stream) -> {
+            connection.head(stream, "200").data(stream, "larger", 0);
+            connection.raw(flood(HEADERS, END_HEADERS, stream, block(":status", "103"), 20_000));
+        });
+
+        assertThat(fetch("/").errorKind()).isEqualTo(ErrorKind.TOO_LARGE);
+        client.time().until(() -> server.open() == 0, "the client to hang up");
+    }
+
     @Test
     void a_ping_is_answered() { // section 6.7
         server.on("/", (connection, stream) -> connection.frame(PING, 0, 0, new byte[] {1, 2, 3, 4, 5, 6, 7, 8}));
