@@ -4,6 +4,8 @@ import dev.simul.crawl.Crawl;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
 import dev.simul.crawl.CrawlSummary;
+import dev.simul.fetch.Admission;
+import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.result.Extract;
@@ -33,9 +35,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code simul crawl}: fetches every URL of the sources and writes one record a URL. */
 final class CrawlCommand implements SimulCommand.Subcommand {
-    /** With {@code --ordered} so many records for each that may be in flight may wait for an earlier one. */
-    private static final int ORDERED_WINDOW_FACTOR = 10;
-
     private final Console console;
     private final CommandSpec spec = CommandSpec.create().name("crawl");
 
@@ -85,6 +84,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         further.add(ProxyOption.option());
         further.addAll(AddressOptions.all());
         PageOptions.declare(spec);
+        PolitenessOptions.declare(spec);
         RequestOptions.declare(spec, further);
         MockOption.declare(spec);
     }
@@ -98,14 +98,16 @@ final class CrawlCommand implements SimulCommand.Subcommand {
     public int run(ParseResult arguments) throws UsageException {
         List<SourceSpec> sources = SourceArguments.of(arguments);
         CrawlConfig config = new CrawlConfig(
-                RequestOptions.concurrency(arguments),
+                PolitenessOptions.lookAhead(arguments),
+                PolitenessOptions.isOrdered(arguments),
                 RequestOptions.accepted(arguments),
                 PageOptions.of(arguments, RequestOptions.maxBodyBytes(arguments)),
                 CrawlConfig.DEFAULT_GRACE);
         ProgressWhen progress = ProgressWhen.of(arguments);
         SlowCallbacks slow = SlowCallbacks.of(arguments);
         Form form = form(arguments);
-        String warning = OpenFiles.warning(config.concurrency());
+        int concurrency = RequestOptions.concurrency(arguments);
+        String warning = OpenFiles.warning(concurrency);
         if (warning != null) console.complain(warning);
         boolean recordsOnTerminal = console.outIsTerminal() && !arguments.hasMatchedOption("-o");
         try (MockServer mock = MockOption.start(arguments)) {
@@ -116,9 +118,11 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     AddressOptions.of(arguments, mock),
                     mock,
                     RequestOptions.DEFAULT_PER_HOST);
+            AdmissionLimits limits =
+                    PolitenessOptions.limits(arguments, fetch.policy().perHost());
             try (UrlSource source = UrlSource.open(sources, console.in())) {
                 RecordSink sink = sink(arguments, form, sources, config);
-                return crawl(source, sink, config, fetch, progress.shows(console, recordsOnTerminal), slow);
+                return crawl(source, sink, config, fetch, limits, progress.shows(console, recordsOnTerminal), slow);
             }
         } catch (SourceException | SinkException nothingWasFetched) {
             console.complain(nothingWasFetched);
@@ -139,15 +143,14 @@ final class CrawlCommand implements SimulCommand.Subcommand {
     }
 
     private RecordSink sink(ParseResult arguments, Form form, List<SourceSpec> sources, CrawlConfig config)
-            throws SinkException {
+            throws SinkException, UsageException {
         Path file = arguments.matchedOptionValue("-o", null);
         Extract shape = config.pages().query().nothing();
         RecordWriter writer = file == null
                 ? RecordWriter.toStream(console.out(), "standard output", form, shape, console.wantsColour())
                 : RecordWriter.toFile(file, form, shape, files(sources));
-        if (!arguments.hasMatchedOption("--ordered")) return writer;
-        return new OrderedSink(
-                writer, (int) Math.min(Integer.MAX_VALUE, (long) ORDERED_WINDOW_FACTOR * config.concurrency()));
+        if (!config.ordered()) return writer;
+        return new OrderedSink(writer, PolitenessOptions.orderedWindow(RequestOptions.concurrency(arguments)));
     }
 
     private static List<Path> files(List<SourceSpec> sources) {
@@ -158,22 +161,31 @@ final class CrawlCommand implements SimulCommand.Subcommand {
     }
 
     private int crawl(
-            UrlSource source, RecordSink sink, CrawlConfig config, FetchConfig fetch, Shown shown, SlowCallbacks slow) {
+            UrlSource source,
+            RecordSink sink,
+            CrawlConfig config,
+            FetchConfig fetch,
+            AdmissionLimits limits,
+            Shown shown,
+            SlowCallbacks slow) {
         CrawlEnd end;
         CrawlSummary summary;
         LoopLoad load;
+        int mostInFlight;
         try (Loop loop = Loop.open()) {
             Clock clock = Clock.systemUTC();
-            try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
+            try (FetchPipeline pipeline =
+                    FetchPipeline.build(loop, fetch, limits, ThreadLocalRandom.current(), clock)) {
                 if (fetch.everythingAt() != null) {
                     MockCheck.run(loop, pipeline, clock);
                 } else {
                     pipeline.prepareCodings();
                 }
                 summary = new CrawlSummary(loop);
-                Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, summary);
+                Crawl crawl =
+                        new Crawl(loop, clock, pipeline.fetcher(), pipeline.admission(), source, sink, config, summary);
                 endOnSignals(crawl);
-                Progress progress = shown.progress(loop, summary, console);
+                Progress progress = shown.progress(loop, summary, pipeline.admission(), console);
                 slow.watch(loop);
                 loop.resetLoad();
                 try {
@@ -182,10 +194,11 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     if (progress != null) progress.close();
                 }
                 load = loop.load();
+                mostInFlight = pipeline.admission().mostInFlight();
                 end = closed(sink, end);
             }
         }
-        int status = report(end, summary, load, shown);
+        int status = report(end, summary, mostInFlight, load, shown);
         console.err().print(slow.text());
         return status;
     }
@@ -214,19 +227,19 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         }
     }
 
-    private int report(CrawlEnd end, CrawlSummary summary, LoopLoad load, Shown shown) {
+    private int report(CrawlEnd end, CrawlSummary summary, int mostInFlight, LoopLoad load, Shown shown) {
         return switch (end) {
             case CrawlEnd.Completed completed -> {
-                shown.summary(summary, load, console);
+                shown.summary(summary, mostInFlight, load, console);
                 yield summary.failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
             }
             case CrawlEnd.Interrupted interrupted -> {
-                shown.summary(summary, load, console);
+                shown.summary(summary, mostInFlight, load, console);
                 yield ExitStatus.INTERRUPTED;
             }
             case CrawlEnd.SourceFailed failed -> {
                 console.complain(failed.cause());
-                shown.summary(summary, load, console);
+                shown.summary(summary, mostInFlight, load, console);
                 yield ExitStatus.STOPPED_EARLY;
             }
             case CrawlEnd.SinkFailed failed -> {
@@ -270,12 +283,12 @@ final class CrawlCommand implements SimulCommand.Subcommand {
     /** What is shown on standard error. */
     private record Shown(boolean progress, boolean redraws, boolean summary) {
         @Nullable
-        Progress progress(Loop loop, CrawlSummary summary, Console console) {
-            return progress ? new Progress(loop, summary, console.err(), redraws) : null;
+        Progress progress(Loop loop, CrawlSummary summary, Admission admission, Console console) {
+            return progress ? new Progress(loop, summary, admission, console.err(), redraws) : null;
         }
 
-        void summary(CrawlSummary summary, LoopLoad load, Console console) {
-            if (summary()) console.err().print(SummaryText.of(summary, load));
+        void summary(CrawlSummary summary, int mostInFlight, LoopLoad load, Console console) {
+            if (summary()) console.err().print(SummaryText.of(summary, mostInFlight, load));
         }
     }
 }

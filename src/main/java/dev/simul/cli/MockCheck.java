@@ -44,7 +44,7 @@ final class MockCheck {
         for (int i = 0; i < CONNECTIONS; i++) {
             FetchCall call =
                     new FetchCall(loop, clock, url, head -> read(PagePolicy.TITLE.open(head, PageMemory.ofHeap())));
-            replies.add(pipeline.fetcher().fetch(url, call));
+            replies.add(pipeline.unlimited().fetch(url, call));
         }
         for (Reply reply : loop.runUntilComplete(loop.gather(replies))) {
             if (reply.error() != null || reply.head() == null || reply.head().status() != 200) {

@@ -1,6 +1,7 @@
 package dev.simul.cli;
 
 import dev.simul.crawl.CrawlSummary;
+import dev.simul.fetch.Admission;
 import dev.simul.task.Loop;
 import dev.simul.task.TimerHandle;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ final class Progress implements AutoCloseable {
 
     private final Loop loop;
     private final CrawlSummary summary;
+    private final Admission admission;
     private final PrintStream err;
     private final boolean redraws;
     private final AtomicReference<@Nullable String> newest = new AtomicReference<>();
@@ -38,9 +40,10 @@ final class Progress implements AutoCloseable {
      *
      * @param redraws whether {@code err} is a terminal that can take back a line
      */
-    Progress(Loop loop, CrawlSummary summary, PrintStream err, boolean redraws) {
+    Progress(Loop loop, CrawlSummary summary, Admission admission, PrintStream err, boolean redraws) {
         this.loop = loop;
         this.summary = summary;
+        this.admission = admission;
         this.err = err;
         this.redraws = redraws;
         this.printer = Thread.ofPlatform().name("simul-progress").daemon().start(this::print);
@@ -59,7 +62,7 @@ final class Progress implements AutoCloseable {
                 Locale.ROOT,
                 "%,d done, %,d in flight, %,d failed, %s a second, %s",
                 summary.done(),
-                summary.inFlight(),
+                admission.inFlight(),
                 summary.failed(),
                 SummaryText.rate(summary.done(), elapsed.toNanos() / 1e9),
                 String.format(Locale.ROOT, "%d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart()));

@@ -241,7 +241,7 @@ final class RequestOptions {
         }
     }
 
-    private static int atLeast(int least, String option, ParseResult arguments, int fallback) throws UsageException {
+    static int atLeast(int least, String option, ParseResult arguments, int fallback) throws UsageException {
         int value = arguments.matchedOptionValue(option, fallback);
         if (value < least) throw new UsageException(option + " must be " + least + " or more: " + value);
         return value;

@@ -9,7 +9,7 @@ import java.util.Locale;
 final class SummaryText {
     private SummaryText() {}
 
-    static String of(CrawlSummary summary, LoopLoad load) {
+    static String of(CrawlSummary summary, int mostInFlight, LoopLoad load) {
         StringBuilder text = new StringBuilder(256);
         double seconds = summary.elapsed().toNanos() / 1e9;
         text.append(String.format(
@@ -19,7 +19,7 @@ final class SummaryText {
                 summary.done() == 1 ? "URL" : "URLs",
                 elapsed(summary.elapsed()),
                 rate(summary.done(), seconds),
-                summary.mostInFlight(),
+                mostInFlight,
                 new ByteSize(summary.bytes())));
         if (summary.wireBytes() != summary.bytes()) {
             text.append(" (").append(new ByteSize(summary.wireBytes())).append(" on the wire)");

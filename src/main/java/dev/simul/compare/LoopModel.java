@@ -5,6 +5,7 @@ import dev.simul.crawl.Crawl;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
 import dev.simul.crawl.PagePolicy;
+import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.measure.ProcessMeter;
@@ -24,13 +25,21 @@ final class LoopModel {
             throws IOException {
         Clock clock = Clock.systemUTC();
         CrawlConfig config = new CrawlConfig(
-                concurrency, AcceptedStatuses.parse("100..=999"), PagePolicy.TITLE, CrawlConfig.DEFAULT_GRACE);
+                CrawlConfig.DEFAULT_LOOK_AHEAD,
+                false,
+                AcceptedStatuses.parse("100..=999"),
+                PagePolicy.TITLE,
+                CrawlConfig.DEFAULT_GRACE);
+        AdmissionLimits limits =
+                AdmissionLimits.fixed(concurrency, fetch.policy().perHost());
         try (Loop loop = Loop.open()) {
-            try (FetchPipeline pipeline = FetchPipeline.build(loop, fetch, ThreadLocalRandom.current(), clock)) {
+            try (FetchPipeline pipeline =
+                    FetchPipeline.build(loop, fetch, limits, ThreadLocalRandom.current(), clock)) {
                 loop.runUntilComplete(pipeline.prepareTls()); // as the blocking models have it ready before they start
                 loop.runUntilComplete(pipeline.prepareCodings());
                 VisitTimes visits = new VisitTimes(loop, timeline);
-                Crawl crawl = new Crawl(loop, clock, pipeline.fetcher(), source, sink, config, visits);
+                Crawl crawl =
+                        new Crawl(loop, clock, pipeline.fetcher(), pipeline.admission(), source, sink, config, visits);
                 ProcessMeter meter = ProcessMeter.start();
                 timeline.start(loop.nanoTime());
                 loop.observeTurns(timeline.busyMoments());
@@ -38,7 +47,8 @@ final class LoopModel {
                 CrawlEnd end = loop.runUntilComplete(crawl.start());
                 LoopFigures load = LoopFigures.of(loop.load(), null);
                 sink.close(); // waits until the last record is written
-                Measures measures = new Measures(meter.read(), visits.read(), visits.mostInFlight(), load, 0);
+                Measures measures = new Measures(
+                        meter.read(), visits.read(), pipeline.admission().mostInFlight(), load, 0);
                 return switch (end) {
                     case CrawlEnd.Completed completed -> measures;
                     case CrawlEnd.SourceFailed failed -> throw failed.cause();

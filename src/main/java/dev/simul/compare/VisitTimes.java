@@ -9,13 +9,12 @@ import dev.simul.task.Loop;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Takes the time of each visit of a crawl, and counts how many there are at once. Loop thread. */
+/** Takes the time of each visit of a crawl. Loop thread. */
 final class VisitTimes implements CrawlListener {
     private final Loop loop;
     private final TimelineRecorder timeline;
     private final Latencies latencies = new Latencies();
     private final Map<Long, Long> startNanos = new HashMap<>();
-    private int mostInFlight;
 
     VisitTimes(Loop loop, TimelineRecorder timeline) {
         this.loop = loop;
@@ -25,7 +24,6 @@ final class VisitTimes implements CrawlListener {
     @Override
     public void visitStarted(Target target) {
         startNanos.put(target.sequence(), loop.nanoTime());
-        mostInFlight = Math.max(mostInFlight, startNanos.size());
     }
 
     @Override
@@ -40,9 +38,5 @@ final class VisitTimes implements CrawlListener {
 
     LatencyFigures read() {
         return latencies.read();
-    }
-
-    int mostInFlight() {
-        return mostInFlight;
     }
 }

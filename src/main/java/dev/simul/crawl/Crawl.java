@@ -1,8 +1,12 @@
 package dev.simul.crawl;
 
+import dev.simul.fetch.Admission;
+import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.Fetcher;
+import dev.simul.fetch.Permit;
 import dev.simul.html.PageMemory;
 import dev.simul.result.CrawlRecord;
+import dev.simul.result.FetchFailure;
 import dev.simul.result.Target;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.SinkException;
@@ -12,9 +16,9 @@ import dev.simul.source.SourcePoll;
 import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
 import dev.simul.task.Promise;
-import dev.simul.task.Semaphore;
 import dev.simul.task.Task;
 import dev.simul.task.TimerHandle;
+import dev.simul.url.Url;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,17 +34,20 @@ public final class Crawl {
     /** How many lines are begun in one turn: a million bad lines must not hold up what is in flight. */
     private static final int LINES_A_TURN = 256;
 
+    /** A visit that rests before another attempt takes as much memory as so many lines that wait. */
+    private static final int LINES_A_RESTING_VISIT = 10;
+
     private final Loop loop;
     private final Clock clock;
     private final Fetcher fetcher;
+    private final Admission admission;
     private final UrlSource source;
     private final RecordSink sink;
     private final CrawlConfig config;
     private final CrawlListener listener;
 
     private final PageDesk desk;
-    private final Semaphore permits;
-    /** What is in flight, so that it can be cancelled; each has a permit. */
+    /** What has begun, so that it can be cancelled. */
     private final Set<UrlVisit> visits = new LinkedHashSet<>();
 
     private final Promise<CrawlEnd> end;
@@ -55,6 +62,7 @@ public final class Crawl {
             Loop loop,
             Clock clock,
             Fetcher fetcher,
+            Admission admission,
             UrlSource source,
             RecordSink sink,
             CrawlConfig config,
@@ -62,17 +70,18 @@ public final class Crawl {
         this.loop = loop;
         this.clock = clock;
         this.fetcher = fetcher;
+        this.admission = admission;
         this.source = source;
         this.sink = sink;
         this.config = config;
         this.listener = listener;
         this.desk = new PageDesk(loop, config.pages(), PageMemory.ofHeap());
-        this.permits = new Semaphore(loop, config.concurrency());
         this.end = loop.promise();
     }
 
     /** Begins. @return succeeds once all that was pulled has its record; it is not to be cancelled, but interrupted */
     public Task<CrawlEnd> start() {
+        admission.onRoom(this::schedulePump);
         source.onReady(() -> loop.execute(this::schedulePump));
         sink.onReady(() -> loop.execute(this::onSinkReady));
         sink.onFailure(failure -> loop.execute(() -> onSinkFailure(failure)));
@@ -81,7 +90,7 @@ public final class Crawl {
     }
 
     /**
-     * Asks the crawl to end: nothing more is pulled, what is in flight may end by itself for a while and is cancelled then.
+     * Asks the crawl to end: nothing more is begun, what has begun may end by itself for a while and is cancelled then.
      * Any thread, any number of times.
      */
     public void interrupt() {
@@ -108,19 +117,17 @@ public final class Crawl {
         loop.callSoon(this::pump);
     }
 
-    /** Pulls lines as long as there is a permit and room for records; whoever frees one of them calls again. */
+    /** Pulls lines as long as there is room for a request, for lines that wait and for records; who makes some calls again. */
     private void pump() {
         pumpIsScheduled = false;
         for (int i = 0; i < LINES_A_TURN; i++) {
-            if (reason != null || sinkIsFull || !permits.tryAcquire()) return;
+            if (reason != null || sinkIsFull || looksFarEnough() || !admission.hasRoom()) return;
             switch (source.poll()) {
-                case SourceLine line -> begin(line);
+                case SourceLine line -> onLine(line);
                 case SourcePoll.Signal.EMPTY -> {
-                    permits.release();
                     return;
                 }
                 case SourcePoll.Signal.END -> {
-                    permits.release();
                     onSourceEnd();
                     return;
                 }
@@ -129,12 +136,38 @@ public final class Crawl {
         schedulePump();
     }
 
-    private void begin(SourceLine line) {
+    private boolean looksFarEnough() {
+        int resting = Math.max(0, visits.size() - admission.inFlight());
+        return admission.fresh() + (long) LINES_A_RESTING_VISIT * resting >= config.lookAhead();
+    }
+
+    /** Begins its visit if its host may be asked; else it waits as the line that it is, which takes the least memory. */
+    private void onLine(SourceLine line) {
+        Url url;
+        try {
+            url = ListedUrl.urlOf(line);
+        } catch (FetchFailure nothingToFetch) {
+            UrlVisit visit = begin(line);
+            visit.refuse(nothingToFetch.error());
+            return;
+        }
+        admission.apply(FetchCall.hostOf(url), permit -> visit(line, permit));
+    }
+
+    private void visit(SourceLine line, Permit permit) {
+        try {
+            begin(line).start(ListedUrl.urlOf(line), fetcher, permit);
+        } catch (FetchFailure impossible) {
+            throw new IllegalStateException("no URL any more: " + line, impossible);
+        }
+    }
+
+    private UrlVisit begin(SourceLine line) {
         Target target = ListedUrl.targetOf(line);
         UrlVisit visit = new UrlVisit(loop, clock, target, desk, this::onRecord);
         visits.add(visit);
         listener.visitStarted(target);
-        visit.start(line, fetcher);
+        return visit;
     }
 
     private void onRecord(UrlVisit visit, CrawlRecord record) {
@@ -143,7 +176,7 @@ public final class Crawl {
                 && config.accepted().contains(record.answer().status());
         listener.visitEnded(record, accepted);
         sinkIsFull = !sink.write(record);
-        permits.release();
+        if (!config.ordered()) admission.holdFresh(sinkIsFull);
         schedulePump();
         endIfIdle();
     }
@@ -152,6 +185,7 @@ public final class Crawl {
 
     private void onSinkReady() {
         sinkIsFull = false;
+        admission.holdFresh(false);
         schedulePump();
     }
 
@@ -168,6 +202,8 @@ public final class Crawl {
     private void stopPulling(CrawlEnd why) {
         if (!(reason instanceof CrawlEnd.SinkFailed)) reason = why;
         source.close();
+        boolean finishes = why instanceof CrawlEnd.Completed || why instanceof CrawlEnd.SourceFailed;
+        if (!finishes) admission.dropFresh(); // lines that are as if they had not been pulled
         endIfIdle();
     }
 
@@ -176,7 +212,7 @@ public final class Crawl {
     }
 
     private void endIfIdle() {
-        if (reason == null || !visits.isEmpty()) return;
+        if (reason == null || !visits.isEmpty() || admission.fresh() > 0) return;
         if (graceTimer != null) graceTimer.cancel();
         end.tryComplete(reason);
     }

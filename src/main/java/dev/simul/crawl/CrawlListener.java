@@ -5,7 +5,7 @@ import dev.simul.result.Target;
 
 /** Hears what happens in a crawl. Loop thread; must be quick. */
 public interface CrawlListener {
-    /** A line was pulled, its visit begins. */
+    /** The visit to a line begins. */
     void visitStarted(Target target);
 
     /**

@@ -24,8 +24,6 @@ public final class CrawlSummary implements CrawlListener {
     private long unreadBytes;
     private long unreadBodies;
     private long unreadBodiesOfUnknownLength;
-    private int inFlight;
-    private int mostInFlight;
 
     /** Starts the clock. */
     public CrawlSummary(Loop loop) {
@@ -34,13 +32,10 @@ public final class CrawlSummary implements CrawlListener {
     }
 
     @Override
-    public void visitStarted(Target target) {
-        mostInFlight = Math.max(mostInFlight, ++inFlight);
-    }
+    public void visitStarted(Target target) {}
 
     @Override
     public void visitEnded(CrawlRecord record, boolean accepted) {
-        inFlight--;
         done++;
         if (!accepted) failed++;
         bytes += record.page().bytes();
@@ -106,14 +101,6 @@ public final class CrawlSummary implements CrawlListener {
     /** How many more were not read to their end, but are not in {@link #unreadBytes}: their length is not known. */
     public long unreadBodiesOfUnknownLength() {
         return unreadBodiesOfUnknownLength;
-    }
-
-    public int inFlight() {
-        return inFlight;
-    }
-
-    public int mostInFlight() {
-        return mostInFlight;
     }
 
     /** Since the start. */

@@ -2,6 +2,7 @@ package dev.simul.crawl;
 
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.Fetcher;
+import dev.simul.fetch.Permit;
 import dev.simul.html.PageFacts;
 import dev.simul.html.PageReader;
 import dev.simul.http.BodyHandler;
@@ -14,7 +15,6 @@ import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Page;
 import dev.simul.result.Target;
-import dev.simul.source.SourceLine;
 import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
@@ -38,7 +38,7 @@ final class UrlVisit implements BodyHandler {
      * Makes a visit.
      *
      * @param desk reads its page
-     * @param onRecord called exactly once, in a later turn than {@link #start} or inside it if nothing is to be fetched
+     * @param onRecord called exactly once, in a later turn than {@link #start} or inside {@link #refuse}
      */
     UrlVisit(Loop loop, Clock clock, Target target, PageDesk desk, BiConsumer<UrlVisit, CrawlRecord> onRecord) {
         this.loop = loop;
@@ -48,18 +48,16 @@ final class UrlVisit implements BodyHandler {
         this.onRecord = onRecord;
     }
 
-    void start(SourceLine line, Fetcher fetcher) {
-        Url url;
-        try {
-            url = ListedUrl.urlOf(line);
-        } catch (FetchFailure nothingToFetch) {
-            refuse(nothingToFetch.error());
-            return;
-        }
+    /** Fetches {@code url}, with {@code permit} for its first request. */
+    void start(Url url, Fetcher fetcher, Permit permit) {
         FetchCall call = new FetchCall(loop, clock, url, this);
+        call.give(permit);
         Task<Reply> task = fetcher.fetch(url, call);
         fetching = task;
-        task.addDoneCallback(done -> onFetched(call, done));
+        task.addDoneCallback(done -> {
+            call.giveBack();
+            onFetched(call, done);
+        });
     }
 
     /** Ends the visit early; its record says {@code cancelled}. */
@@ -132,7 +130,8 @@ final class UrlVisit implements BodyHandler {
         finish(facts, done, done.reply().error());
     }
 
-    private void refuse(FetchError error) {
+    /** Makes the record of a line that there is nothing to fetch for. */
+    void refuse(FetchError error) {
         Page none = new Page(null, null, null, 0, 0, 0, desk.nothing());
         onRecord.accept(this, new CrawlRecord(target, Answer.NONE, none, Effort.none(clock.instant()), error));
     }

@@ -3,6 +3,7 @@ package dev.simul.fetch;
 import dev.simul.http.BodyHandler;
 import dev.simul.http.Exchange;
 import dev.simul.http.Reply;
+import dev.simul.net.Origin;
 import dev.simul.result.Answer;
 import dev.simul.result.Effort;
 import dev.simul.result.FetchError;
@@ -28,6 +29,11 @@ public final class FetchCall {
     private Instant attemptStartedAt;
     private long queuedNanos = Timing.NONE;
     private int retries;
+    /** For the first request, until it is made. */
+    private @Nullable Permit given;
+    /** Of the request in flight, or the last one. */
+    private @Nullable Permit permit;
+
     private @Nullable Url current;
     private @Nullable Exchange exchange;
 
@@ -44,6 +50,41 @@ public final class FetchCall {
         this.bodies = bodies;
         this.startNanos = loop.nanoTime();
         this.attemptStartedAt = clock.instant();
+    }
+
+    /** What limits per host count by: name and port. */
+    public static String hostOf(Url url) {
+        return Origin.of(url).hostAndPort();
+    }
+
+    /** Gives the visit a permit for its first request; whoever does sees to {@link #giveBack}. */
+    public void give(Permit first) {
+        given = first;
+    }
+
+    /** Gives a permit back that was not used: the visit has ended. */
+    public void giveBack() {
+        if (given != null) given.giveBack();
+        given = null;
+    }
+
+    /** Takes the permit that was given, if there is one and it is for {@code host}; one for another is given back. */
+    @Nullable
+    Permit takePermit(String host) {
+        Permit taken = given;
+        given = null;
+        if (taken == null || taken.host().equals(host)) return taken;
+        taken.giveBack();
+        return null;
+    }
+
+    void onPermit(Permit used) {
+        permit = used;
+    }
+
+    /** The request goes out. */
+    void onSent() {
+        if (permit != null) permit.onSent();
     }
 
     BodyHandler bodies() {

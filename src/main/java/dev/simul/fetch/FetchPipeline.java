@@ -15,28 +15,40 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /**
- * The whole way of one URL, put together: redirect → retry → host limit → exchange → pool → connector. Loop thread.
+ * The whole way of one URL, put together: redirect → retry → admission → exchange → pool → connector. Loop thread.
  */
 public final class FetchPipeline implements AutoCloseable {
     private final Loop loop;
     private final Connector connector;
     private final ConnectionPool pool;
+    private final Admission admission;
     private final Fetcher fetcher;
+    private final Fetcher unlimited;
 
-    private FetchPipeline(Loop loop, Connector connector, ConnectionPool pool, Fetcher fetcher) {
+    private FetchPipeline(
+            Loop loop,
+            Connector connector,
+            ConnectionPool pool,
+            Admission admission,
+            Fetcher fetcher,
+            Fetcher unlimited) {
         this.loop = loop;
         this.connector = connector;
         this.pool = pool;
+        this.admission = admission;
         this.fetcher = fetcher;
+        this.unlimited = unlimited;
     }
 
     /**
      * Puts it together.
      *
+     * @param limits how many requests, and how fast
      * @param random for the jitter of retries
      * @param clock for dates; durations are the loop's
      */
-    public static FetchPipeline build(Loop loop, FetchConfig config, RandomGenerator random, Clock clock) {
+    public static FetchPipeline build(
+            Loop loop, FetchConfig config, AdmissionLimits limits, RandomGenerator random, Clock clock) {
         Transport transport = Transport.best();
         Addressing addressing = config.addressing();
         AddressResolver resolver = addressing.resolver(loop, transport);
@@ -55,16 +67,27 @@ public final class FetchPipeline implements AutoCloseable {
 
         FetchPolicy policy = config.policy();
         Fetcher exchange = new ExchangeFetcher(client);
-        Fetcher limited = new HostLimitFetcher(loop, exchange, policy.perHost());
-        Fetcher retried = new RetryFetcher(loop, limited, new RetryPolicy(policy.retries(), random, clock));
+        Admission admission = new Admission(loop, limits, clock);
+        Fetcher admitted = new AdmittedFetcher(loop, exchange, admission);
+        Fetcher retried = new RetryFetcher(loop, admitted, new RetryPolicy(policy.retries(), random, clock));
         boolean keepsCookies = !config.fields().takesAwayCookies();
         Fetcher redirected =
                 new RedirectFetcher(loop, retried, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
-        return new FetchPipeline(loop, connector, pool, redirected);
+        return new FetchPipeline(loop, connector, pool, admission, redirected, exchange);
+    }
+
+    /** Who may make a request. */
+    public Admission admission() {
+        return admission;
     }
 
     public Fetcher fetcher() {
         return fetcher;
+    }
+
+    /** Makes one request at once, whatever the limits: for what is no part of a crawl. */
+    public Fetcher unlimited() {
+        return unlimited;
     }
 
     /** Reads the trusted certificates now rather than with the first https URL; done when they are there. */

@@ -1,13 +1,10 @@
 package dev.simul.fetch;
 
 import dev.simul.http.Reply;
+import dev.simul.http.ResponseHead;
 import dev.simul.result.FetchError;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +35,8 @@ public record RetryPolicy(int maxRetries, RandomGenerator random, Clock clock) {
      */
     public @Nullable Duration pauseAfter(Reply reply, int retries) {
         if (retries >= maxRetries || !isTransient(reply)) return null;
-        Duration asked = retryAfter(reply);
+        ResponseHead head = reply.error() == null ? reply.head() : null;
+        Duration asked = head == null ? null : ServerWish.retryAfter(head, clock);
         if (asked == null) return backoff(retries);
         return asked.compareTo(MAX_RETRY_AFTER) > 0 ? null : asked;
     }
@@ -75,24 +73,5 @@ public record RetryPolicy(int maxRetries, RandomGenerator random, Clock clock) {
     private Duration backoff(int retries) {
         long limit = Math.min(MAX_BACKOFF.toMillis(), FIRST_BACKOFF.toMillis() << Math.min(retries, 20));
         return Duration.ofMillis(random.nextLong(limit + 1));
-    }
-
-    /** RFC 9110 section 10.2.3: seconds, or a date. What is neither is as good as none. */
-    private @Nullable Duration retryAfter(Reply reply) {
-        String value = reply.head() == null || reply.error() != null
-                ? null
-                : reply.head().first("Retry-After");
-        if (value == null || value.isEmpty()) return null;
-        if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Duration.ofSeconds(value.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(value));
-        }
-        try {
-            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration until = Duration.between(clock.instant(), date);
-            return until.isNegative() ? Duration.ZERO : until;
-        } catch (DateTimeException neither) {
-            return null;
-        }
     }
 }

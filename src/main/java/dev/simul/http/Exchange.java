@@ -39,6 +39,7 @@ public final class Exchange {
     private final Promise<Reply> reply;
     private final TimerHandle timer;
 
+    private Runnable onSent = () -> {};
     private Phase phase = Phase.CONNECT;
     private @Nullable Task<Lease> acquiring;
     private @Nullable Lease lease;
@@ -79,6 +80,11 @@ public final class Exchange {
     /** Succeeds with what came, also where that is an error. */
     public Task<Reply> reply() {
         return reply;
+    }
+
+    /** Sets what is run when the request goes out; more than once where it has to go out again. To be set in the turn of the start. */
+    public void onSent(Runnable newOnSent) {
+        onSent = newOnSent;
     }
 
     /** What is known so far, as a reply that ended by {@code error}. */
@@ -124,6 +130,7 @@ public final class Exchange {
         }
         phase = Phase.SERVER;
         sentNanos = loop.nanoTime();
+        onSent.run();
         carrier.send(this, request);
     }
 

@@ -21,8 +21,8 @@
  *       lends room. While the first connection to an origin is being opened that may share connections, others wait for it rather
  *       than shake hands themselves; what becomes of it is theirs too. A server that allows few streams gets further connections.
  *   <li>TLS is BoringSSL's where that loads (Linux and macOS on x86-64 and ARM), else the JDK's. {@code scripts/bench-tls}, by the CPU
- *       time of the loop's thread, TLS 1.3 with AES-128-GCM, JDK 25, on a machine that had other work too: BoringSSL does 2.4 times
- *       as many full handshakes (1.6 to 2.9), 1.7 times as many resumed ones (1.1 to 2.2), and 1.6 times the bytes (1.2 to 2.0).
+ *       time of the loop's thread, TLS 1.3 with AES-128-GCM, JDK 25, on two cores: BoringSSL does 1.9 times as many full handshakes
+ *       (1.5 to 2.3), 1.7 times as many resumed ones (1.5 to 1.9), and 2.5 times the bytes (1.3 to 3.0).
  *   <li>The JDK checks chains of certificates, we check whom they are for ({@link dev.simul.net.ServerName}): the JDK refuses names that
  *       the URL standard lets through. Every engine is made by {@link dev.simul.net.ConnectLayers}, which tells it the name, and
  *       {@link dev.simul.net.ServerTrust} believes nobody where there is no name. A session is found again by name and port only.

@@ -69,9 +69,9 @@ class AcceptedStatusesTest {
     void limits_of_a_crawl_that_make_no_sense_cannot_exist() {
         AcceptedStatuses all = AcceptedStatuses.parse("000..=999");
 
-        assertThatThrownBy(() -> new CrawlConfig(0, all, PagePolicy.TITLE, Duration.ZERO))
-                .hasMessage("concurrency < 1: 0");
-        assertThatThrownBy(() -> new CrawlConfig(1, all, PagePolicy.TITLE, Duration.ofMillis(-1)))
+        assertThatThrownBy(() -> new CrawlConfig(0, false, all, PagePolicy.TITLE, Duration.ZERO))
+                .hasMessage("lookAhead < 1: 0");
+        assertThatThrownBy(() -> new CrawlConfig(1, false, all, PagePolicy.TITLE, Duration.ofMillis(-1)))
                 .hasMessage("grace is negative: PT-0.001S");
     }
 }

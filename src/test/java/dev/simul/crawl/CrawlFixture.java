@@ -2,6 +2,8 @@ package dev.simul.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simul.fetch.Admission;
+import dev.simul.fetch.AdmissionLimits;
 import dev.simul.sink.RecordSink;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -27,10 +30,16 @@ final class CrawlFixture implements AfterEachCallback {
     static final Duration GRACE = Duration.ofSeconds(5);
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T06:00:00Z"), ZoneOffset.UTC);
 
+    static final int LOOK_AHEAD = 50;
+
     final FrozenTime time = FrozenTime.open();
     final ScriptedWeb web = new ScriptedWeb(time.loop());
     final MemorySink sink = new MemorySink();
     final CrawlSummary summary = new CrawlSummary(time.loop());
+    /** By concurrency. */
+    IntFunction<AdmissionLimits> limits = concurrency -> AdmissionLimits.fixed(concurrency, AdmissionLimits.NO_LIMIT);
+
+    private @Nullable Admission admission;
     private @Nullable Crawl crawl;
 
     static InputStream lines(String... lines) {
@@ -48,8 +57,11 @@ final class CrawlFixture implements AfterEachCallback {
     }
 
     Task<CrawlEnd> start(int concurrency, InputStream input, RecordSink into) {
-        CrawlConfig config = new CrawlConfig(concurrency, AcceptedStatuses.parse("200..=399"), PagePolicy.TITLE, GRACE);
-        Crawl started = new Crawl(time.loop(), CLOCK, web, source(input), into, config, summary);
+        CrawlConfig config =
+                new CrawlConfig(LOOK_AHEAD, false, AcceptedStatuses.parse("200..=399"), PagePolicy.TITLE, GRACE);
+        Admission made = new Admission(time.loop(), limits.apply(concurrency), CLOCK);
+        admission = made;
+        Crawl started = new Crawl(time.loop(), CLOCK, web, made, source(input), into, config, summary);
         crawl = started;
         return started.start();
     }
@@ -60,6 +72,11 @@ final class CrawlFixture implements AfterEachCallback {
         } catch (SourceException e) {
             throw new AssertionError(e);
         }
+    }
+
+    Admission admission() {
+        if (admission == null) throw new AssertionError("not started");
+        return admission;
     }
 
     Crawl crawl() {
@@ -90,7 +107,9 @@ final class CrawlFixture implements AfterEachCallback {
         try {
             time.turns(2);
             if (context.getExecutionException().isPresent()) return; // one failure is enough
-            assertThat(summary.inFlight()).as("visits in flight").isZero();
+            assertThat(admission().inFlight()).as("requests in flight").isZero();
+            assertThat(admission().fresh()).as("lines that wait").isZero();
+            assertThat(admission().hosts()).as("hosts that are remembered").isZero();
             assertThat(time.loop().pendingTimers()).as("timers that wait").isZero();
         } finally {
             time.close();

@@ -113,7 +113,7 @@ class CrawlTest {
         crawl.answerAll(end);
 
         assertThat(crawl.web.mostOpen).isEqualTo(concurrency);
-        assertThat(crawl.summary.mostInFlight()).isEqualTo(concurrency);
+        assertThat(crawl.admission().mostInFlight()).isEqualTo(concurrency);
         assertThat(crawl.sink.records()).hasSize(250);
     }
 
@@ -143,7 +143,7 @@ class CrawlTest {
         }
 
         assertThat(crawl.sink.urls()).containsExactly(invalid);
-        assertThat(crawl.summary.mostInFlight()).isEqualTo(1);
+        assertThat(crawl.admission().mostInFlight()).isZero();
     }
 
     // ---- back-pressure

@@ -55,14 +55,16 @@ class WholeCrawlTest {
 
     private CrawlEnd crawl(int concurrency, PagePolicy pages, String... lines) {
         byte[] input = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        client.concurrency(concurrency);
         CrawlConfig config =
-                new CrawlConfig(concurrency, AcceptedStatuses.parse("100..=399"), pages, CrawlConfig.DEFAULT_GRACE);
+                new CrawlConfig(1_000, false, AcceptedStatuses.parse("100..=399"), pages, CrawlConfig.DEFAULT_GRACE);
         try (UrlSource source =
                 UrlSource.open(List.of(new SourceSpec.StandardInput()), new ByteArrayInputStream(input))) {
             Crawl crawl = new Crawl(
                     client.time().loop(),
                     Clock.systemUTC(),
                     client.pipeline().fetcher(),
+                    client.pipeline().admission(),
                     source,
                     sink,
                     config,
@@ -282,7 +284,7 @@ class WholeCrawlTest {
             assertThat(crawl(8, urls)).isEqualTo(new CrawlEnd.Completed());
 
             assertThat(pages.stats().mostInFlight()).isLessThanOrEqualTo(8);
-            assertThat(summary.mostInFlight()).isLessThanOrEqualTo(8);
+            assertThat(client.pipeline().admission().mostInFlight()).isLessThanOrEqualTo(8);
             assertThat(sink.records())
                     .hasSize(100)
                     .allMatch(record -> record.error() == null && record.page().title() != null);

@@ -2,6 +2,7 @@ package dev.simul.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
@@ -54,6 +55,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     private int maxRedirects = 10;
     private int retries;
     private int perHost;
+    private int concurrency = 100_000;
     private Duration timeout = Duration.ofSeconds(30);
     private Duration connectTimeout = Duration.ofSeconds(10);
     private int maxHead = 64 * 1024;
@@ -161,6 +163,12 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
         return unbuilt();
     }
 
+    /** How many requests may be in flight; without it no test has as many. */
+    public ClientFixture concurrency(int limit) {
+        concurrency = limit;
+        return unbuilt();
+    }
+
     public ClientFixture publicOnly() {
         publicOnly = true;
         return unbuilt();
@@ -190,7 +198,8 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
                     proxies,
                     maxIdle,
                     new Addressing(everythingAt, overrides, List.of(), publicOnly));
-            built = FetchPipeline.build(time.loop(), config, () -> 0L, clock);
+            built = FetchPipeline.build(
+                    time.loop(), config, AdmissionLimits.fixed(concurrency, perHost), () -> 0L, clock);
             pipeline = built;
         }
         return built;

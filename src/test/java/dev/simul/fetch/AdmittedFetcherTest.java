@@ -8,6 +8,7 @@ import dev.simul.http.Reply;
 import dev.simul.result.Timing;
 import dev.simul.task.Task;
 import dev.simul.task.VirtualTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +16,21 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HostLimitFetcherTest {
+class AdmittedFetcherTest {
     private final VirtualTime time = VirtualTime.open();
     private final ScriptedFetcher web = new ScriptedFetcher(time.loop());
-    private final HostLimitFetcher limited = new HostLimitFetcher(time.loop(), web, 2);
+    private final Admission admission = admission(2);
+    private final AdmittedFetcher limited = new AdmittedFetcher(time.loop(), web, admission);
 
     @AfterEach
     void everythingIsGivenBack() {
-        assertThat(limited.hosts()).as("hosts that are remembered").isZero();
+        assertThat(admission.hosts()).as("hosts that are remembered").isZero();
         assertThat(time.loop().pendingTimers()).isZero();
         time.close();
+    }
+
+    private Admission admission(int perHost) {
+        return new Admission(time.loop(), AdmissionLimits.fixed(1_000, perHost), Clock.systemUTC());
     }
 
     private Task<Reply> fetch(String url) {
@@ -76,7 +82,7 @@ class HostLimitFetcherTest {
         fetch("https://a.test/");
 
         assertThat(web.open).hasSize(5);
-        assertThat(limited.hosts()).isEqualTo(4);
+        assertThat(admission.hosts()).isEqualTo(4);
         answerAll();
     }
 
@@ -91,14 +97,15 @@ class HostLimitFetcherTest {
     }
 
     @Test
-    void without_a_limit_nobody_waits_and_nothing_is_remembered() {
-        HostLimitFetcher unlimited = new HostLimitFetcher(time.loop(), web, HostLimitFetcher.UNLIMITED);
+    void without_a_limit_nobody_waits() {
+        Admission admission = admission(AdmissionLimits.NO_LIMIT);
+        AdmittedFetcher unlimited = new AdmittedFetcher(time.loop(), web, admission);
 
         for (int i = 0; i < 100; i++) unlimited.fetch(url("http://a.test/"), web.call("http://a.test/"));
 
         assertThat(web.open).hasSize(100);
-        assertThat(unlimited.hosts()).isZero();
         answerAll();
+        assertThat(admission.hosts()).isZero();
     }
 
     @Test

@@ -1,0 +1,280 @@
+package dev.simul.fetch;
+
+import dev.simul.http.Reply;
+import dev.simul.task.Loop;
+import dev.simul.task.Promise;
+import dev.simul.task.TimerHandle;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who may make a request: so many in all and a second, so many to one host and not too close together, none while the host has
+ * asked for a pause.
+ *
+ * <p>Whoever may not yet waits with its host and holds nobody else up: hosts that may be asked take turns. Visits that have
+ * begun (the next hop of a redirect, another attempt) come before those that have not, since they are open longer.
+ *
+ * <p>A host that nobody waits for and that has nothing to be remembered takes no memory. Loop thread.
+ */
+public final class Admission {
+    private final Loop loop;
+    private final AdmissionLimits limits;
+    private final Clock clock;
+    private final StartRate rate;
+    private final Map<String, HostQueue> hosts = new HashMap<>();
+    /** Hosts that may be asked now and whose first in line has begun. */
+    private final ArrayDeque<HostQueue> readyBegun = new ArrayDeque<>();
+
+    private final ArrayDeque<HostQueue> readyFresh = new ArrayDeque<>();
+
+    private int inFlight;
+    private int mostInFlight;
+    private int fresh;
+    private boolean holdsFresh;
+    private boolean isDispatching;
+    private @Nullable TimerHandle rateTimer;
+    private Runnable onRoom = () -> {};
+
+    public Admission(Loop loop, AdmissionLimits limits, Clock clock) {
+        this.loop = loop;
+        this.limits = limits;
+        this.clock = clock;
+        this.rate = new StartRate(limits.perSecond());
+    }
+
+    // ---- who wants to
+
+    /** Sets what is run when there is room and nobody who waits may use it. It may be run often. */
+    public void onRoom(Runnable newOnRoom) {
+        onRoom = newOnRoom;
+    }
+
+    /** Whether one more request may be made now, if its host allows it. If not, {@link #onRoom} tells when. */
+    public boolean hasRoom() {
+        if (inFlight >= limits.concurrency()) return false;
+        if (rate.isDue(loop.nanoTime())) return true;
+        if (rateTimer == null) {
+            rateTimer = loop.callAt(rate.dueNanos(), () -> {
+                rateTimer = null;
+                dispatch();
+            });
+        }
+        return false;
+    }
+
+    /**
+     * Wants to make the first request of a visit.
+     *
+     * @param host name and port, see {@link FetchCall#hostOf}
+     */
+    public void apply(String host, Applicant visitor) {
+        HostQueue queue = host(host);
+        long now = loop.nanoTime();
+        if (!holdsFresh && !queue.isWaitedFor() && hasRoom() && mayStart(queue, now)) {
+            visitor.onAdmitted(grant(queue, now));
+            return;
+        }
+        queue.add(visitor);
+        fresh++;
+        review(queue);
+        dispatch();
+    }
+
+    /** Wants to make a further request of a visit. @return succeeds with the permit; a cancel leaves the line */
+    Promise<Permit> ask(String host) {
+        HostQueue queue = host(host);
+        Promise<Permit> visitor = loop.promise(host);
+        long now = loop.nanoTime();
+        if (queue.firstBegun() == null && hasRoom() && mayStart(queue, now)) {
+            visitor.tryComplete(grant(queue, now));
+            return visitor;
+        }
+        queue.add(visitor);
+        visitor.stopBy(() -> review(queue));
+        review(queue);
+        dispatch();
+        return visitor;
+    }
+
+    /** Visits that have not begun are not to begin for the time being, or again. */
+    public void holdFresh(boolean hold) {
+        if (holdsFresh == hold) return;
+        holdsFresh = hold;
+        if (!hold) dispatch();
+    }
+
+    /** Forgets the visits that have not begun. */
+    public void dropFresh() {
+        for (HostQueue queue : hosts.values().toArray(HostQueue[]::new)) {
+            fresh -= queue.dropFresh();
+            review(queue);
+        }
+    }
+
+    /** How many visits wait that have not begun. */
+    public int fresh() {
+        return fresh;
+    }
+
+    /** How many hosts are remembered. */
+    public int hosts() {
+        return hosts.size();
+    }
+
+    /** How many requests are in flight. */
+    public int inFlight() {
+        return inFlight;
+    }
+
+    /** How many there have been at once. */
+    public int mostInFlight() {
+        return mostInFlight;
+    }
+
+    /** Whether as many requests are in flight as there may be in all. */
+    public boolean isAtConcurrency() {
+        return inFlight >= limits.concurrency();
+    }
+
+    // ---- permits
+
+    private boolean mayStart(HostQueue queue, long now) {
+        return queue.hasRoom() && queue.pace().dueNanos(now) - now <= 0;
+    }
+
+    private Permit grant(HostQueue queue, long now) {
+        mostInFlight = Math.max(mostInFlight, ++inFlight);
+        rate.take(now);
+        queue.onGranted(now);
+        return new Permit(this, queue, now);
+    }
+
+    void onSent(Permit permit, boolean first) {
+        permit.queue().onSent(first, loop.nanoTime());
+        if (first) review(permit.queue());
+    }
+
+    void onEnd(Permit permit, boolean wasSent, @Nullable Reply reply) {
+        HostQueue queue = permit.queue();
+        if (reply != null) {
+            queue.pace().onReply(reply, permit.grantedNanos(), queue.inFlight(), loop.nanoTime());
+        }
+        leave(queue, wasSent);
+    }
+
+    private void leave(HostQueue queue, boolean wasSent) {
+        inFlight--;
+        queue.onLeft(wasSent);
+        review(queue);
+        dispatch();
+    }
+
+    // ---- hosts
+
+    private HostQueue host(String name) {
+        HostQueue known = hosts.get(name);
+        if (known != null) return known;
+        HostQueue queue = new HostQueue(name, new HostPace(limits, clock));
+        hosts.put(name, queue);
+        return queue;
+    }
+
+    /** Puts a host where it belongs: into line, to sleep, or away. */
+    private void review(HostQueue queue) {
+        long now = loop.nanoTime();
+        boolean isWaitedFor = queue.isWaitedFor();
+        long due;
+        if (isWaitedFor) {
+            if (!queue.hasRoom()) return; // whoever leaves looks again
+            due = queue.pace().dueNanos(now);
+            if (due - now <= 0) {
+                list(queue);
+                return;
+            }
+        } else {
+            if (queue.inFlight() > 0) return;
+            due = queue.pace().forgetNanos(now);
+            if (due - now <= 0) {
+                forget(queue);
+                return;
+            }
+        }
+        wakeAt(queue, due);
+    }
+
+    /** A host may be in both lines: one is not looked at while those that have not begun are held. */
+    private void list(HostQueue queue) {
+        if (queue.firstBegun() != null) {
+            if (!queue.isReadyBegun) readyBegun.add(queue);
+            queue.isReadyBegun = true;
+        } else {
+            if (!queue.isReadyFresh) readyFresh.add(queue);
+            queue.isReadyFresh = true;
+        }
+    }
+
+    private void wakeAt(HostQueue queue, long due) {
+        TimerHandle wake = queue.wake;
+        if (wake != null) {
+            if (wake.deadlineNanos() - due <= 0) return; // it will look again
+            wake.cancel();
+        }
+        queue.wake = loop.callAt(due, () -> {
+            queue.wake = null;
+            review(queue);
+            dispatch();
+        });
+    }
+
+    private void forget(HostQueue queue) {
+        if (queue.wake != null) queue.wake.cancel();
+        queue.wake = null;
+        hosts.remove(queue.name(), queue);
+    }
+
+    // ---- whose turn it is
+
+    private void dispatch() {
+        if (isDispatching) return;
+        isDispatching = true;
+        try {
+            while (hasRoom()) {
+                HostQueue queue = nextReady();
+                if (queue == null) {
+                    onRoom.run();
+                    return;
+                }
+                admitNext(queue);
+                review(queue);
+            }
+        } finally {
+            isDispatching = false;
+        }
+    }
+
+    private @Nullable HostQueue nextReady() {
+        HostQueue queue = readyBegun.poll();
+        if (queue != null) {
+            queue.isReadyBegun = false;
+        } else if (!holdsFresh) {
+            queue = readyFresh.poll();
+            if (queue != null) queue.isReadyFresh = false;
+        }
+        return queue;
+    }
+
+    private void admitNext(HostQueue queue) {
+        long now = loop.nanoTime();
+        if (!mayStart(queue, now)) return;
+        Promise<Permit> begun = queue.takeBegun();
+        if (begun != null) {
+            begun.tryComplete(grant(queue, now));
+        } else if (queue.hasFresh() && !holdsFresh) {
+            fresh--;
+            queue.takeFresh().onAdmitted(grant(queue, now));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.simul.fetch;
+
+import dev.simul.http.Reply;
+import org.jspecify.annotations.Nullable;
+
+/** Allows one request to one host, and counts it as long as it is in flight. Loop thread. */
+public final class Permit {
+    private final Admission admission;
+    private final HostQueue host;
+    private final long grantedNanos;
+    private boolean sent;
+    private boolean ended;
+
+    Permit(Admission admission, HostQueue host, long grantedNanos) {
+        this.admission = admission;
+        this.host = host;
+        this.grantedNanos = grantedNanos;
+    }
+
+    /** Whom it is for: name and port. */
+    String host() {
+        return host.name();
+    }
+
+    HostQueue queue() {
+        return host;
+    }
+
+    long grantedNanos() {
+        return grantedNanos;
+    }
+
+    /** The request goes out, perhaps not for the first time. */
+    void onSent() {
+        if (ended) return;
+        boolean first = !sent;
+        sent = true;
+        admission.onSent(this, first);
+    }
+
+    /**
+     * The request is over.
+     *
+     * @param reply what came of it; null: nobody knows
+     */
+    void end(@Nullable Reply reply) {
+        if (ended) return;
+        ended = true;
+        admission.onEnd(this, sent, reply);
+    }
+
+    /** Nothing is to be requested after all. Any number of times, also after the request. */
+    public void giveBack() {
+        end(null);
+    }
+}
