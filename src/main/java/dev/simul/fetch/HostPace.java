@@ -153,7 +153,7 @@ final class HostPace {
             recentNanos = serverNanos;
             return false;
         }
-        recentNanos += (serverNanos - recentNanos) / 4;
+        recentNanos += (serverNanos - recentNanos) / 8;
         boolean rises = recentNanos > 2 * usualNanos + LATENCY_SLACK_NANOS;
         usualNanos += (serverNanos - usualNanos) / 64;
         return rises;

@@ -83,7 +83,7 @@ final class ServerWish {
     }
 
     private static @Nullable Duration untilReset(@Nullable String remaining, @Nullable String reset) {
-        if (remaining == null || reset == null) return null;
+        if (remaining == null || reset == null || reset.length() > MAX_DIGITS) return null;
         Duration left = seconds(remaining);
         return left == null || !left.isZero() ? null : seconds(reset);
     }
