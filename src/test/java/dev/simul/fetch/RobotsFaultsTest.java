@@ -75,6 +75,17 @@ class RobotsFaultsTest {
     }
 
     @Test
+    void ordinary_pages_have_something_to_obey_as_well() throws IOException {
+        try (MockServer pages = MockServer.start(ServeConfig.of(Scenario.PAGES))) {
+            client.everythingAt(pages.address());
+
+            assertThat(client.fetch("http://a.test/private/x").message())
+                    .isEqualTo("robots.txt of http://a.test forbids it: Disallow: /private/");
+            assertThat(client.fetch("http://a.test/public").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void silence_is_waited_for_as_long_as_a_page() {
         client.everythingAt(server.address()).timeout(Duration.ofSeconds(30));
         ClientFixture.Fetching waits = client.start("http://silent.robots.test/x");

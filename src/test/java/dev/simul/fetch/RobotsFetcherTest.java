@@ -227,6 +227,25 @@ class RobotsFetcherTest {
     }
 
     @Test
+    void nor_anything_of_the_rate() {
+        AdmissionLimits onePerSecond = new AdmissionLimits(1_000, 1, 2, Duration.ZERO, false);
+        admission = new Admission(time.loop(), onePerSecond, ScriptedFetcher.CLOCK);
+        robots = robots(10);
+        List<Task<Reply>> begun = new ArrayList<>();
+        for (int i = 0; i < 100; i++) line("http://a.test/" + i, begun);
+        answer(status(500));
+
+        time.advance(Duration.ofSeconds(1));
+        time.runReady();
+
+        assertThat(begun).hasSize(100).allMatch(Task::isSucceeded);
+        fetch("http://b.test/");
+        assertThat(web.asked).containsExactly("http://a.test/robots.txt at 0", "http://b.test/robots.txt at 1000");
+        time.advance(Duration.ofSeconds(1));
+        answer(status(500));
+    }
+
+    @Test
     void lines_that_are_forbidden_do_not_all_end_in_one_turn() {
         List<Task<Reply>> begun = new ArrayList<>();
         for (int i = 0; i < 100; i++) line("http://a.test/" + i, begun);
