@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import crawlercommons.robots.SimpleRobotRulesParser;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -205,7 +206,7 @@ class HostileRobotsTest {
             }
             RobotsRules rules = rules(bytes);
             assertThat(allows(rules, "/robots.txt")).isTrue();
-            assertThat(rules.crawlDelay()).isBetween(java.time.Duration.ZERO, RobotsRules.MAX_CRAWL_DELAY);
+            assertThat(rules.crawlDelay()).isBetween(Duration.ZERO, RobotsRules.MAX_CRAWL_DELAY);
         }
     }
 
