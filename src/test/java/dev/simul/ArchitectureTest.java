@@ -71,7 +71,8 @@ class ArchitectureTest {
             entry("net", Set.of("task", "result", "url")),
             entry("http", Set.of("net", "task", "result", "url")),
             entry("cookie", Set.of("url")),
-            entry("fetch", Set.of("cookie", "http", "net", "task", "result", "url")),
+            entry("robots", Set.of("url")),
+            entry("fetch", Set.of("cookie", "http", "net", "robots", "task", "result", "url")),
             entry("crawl", Set.of("fetch", "http", "html", "source", "sink", "task", "result", "url")),
             entry(
                     "compare",
@@ -81,8 +82,8 @@ class ArchitectureTest {
             entry(
                     "cli",
                     Set.of(
-                            "compare", "crawl", "demo", "fetch", "http", "net", "html", "source", "sink", "serve",
-                            "task", "result", "url", "work")));
+                            "compare", "crawl", "demo", "fetch", "http", "net", "html", "robots", "source", "sink",
+                            "serve", "task", "result", "url", "work")));
 
     /** Which libraries each package may use beside the JDK's and JSpecify's annotations. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -96,6 +97,7 @@ class ArchitectureTest {
             entry("net", Set.of("io.netty..")),
             entry("http", Set.of("io.netty..", "com.aayushatharva.brotli4j..", "com.github.luben.zstd..")),
             entry("cookie", Set.of()),
+            entry("robots", Set.of("crawlercommons.robots..")),
             entry("fetch", Set.of()),
             entry("crawl", Set.of()),
             entry("serve", Set.of("io.netty..")),

@@ -9,6 +9,7 @@ import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.result.Extract;
+import dev.simul.robots.ProductToken;
 import dev.simul.serve.MockServer;
 import dev.simul.sink.Form;
 import dev.simul.sink.OrderedSink;
@@ -122,7 +123,9 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     PolitenessOptions.limits(arguments, fetch.policy().perHost());
             try (UrlSource source = UrlSource.open(sources, console.in())) {
                 RecordSink sink = sink(arguments, form, sources, config);
-                return crawl(source, sink, config, fetch, limits, progress.shows(console, recordsOnTerminal), slow);
+                ProductToken robot = PolitenessOptions.robot(arguments, fetch.fields());
+                return crawl(
+                        source, sink, config, fetch, limits, robot, progress.shows(console, recordsOnTerminal), slow);
             }
         } catch (SourceException | SinkException nothingWasFetched) {
             console.complain(nothingWasFetched);
@@ -166,6 +169,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             CrawlConfig config,
             FetchConfig fetch,
             AdmissionLimits limits,
+            @Nullable ProductToken robot,
             Shown shown,
             SlowCallbacks slow) {
         CrawlEnd end;
@@ -175,7 +179,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         try (Loop loop = Loop.open()) {
             Clock clock = Clock.systemUTC();
             try (FetchPipeline pipeline =
-                    FetchPipeline.build(loop, fetch, limits, ThreadLocalRandom.current(), clock)) {
+                    FetchPipeline.build(loop, fetch, limits, robot, ThreadLocalRandom.current(), clock)) {
                 if (fetch.everythingAt() != null) {
                     MockCheck.run(loop, pipeline, clock);
                 } else {

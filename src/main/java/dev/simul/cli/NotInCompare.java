@@ -2,6 +2,7 @@ package dev.simul.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -12,8 +13,21 @@ final class NotInCompare {
     private static final String BY_THE_SYSTEM =
             "not in compare; all models connect to where the system says that hosts are";
 
+    private static final String NOT_ASKED = "not in compare; no model asks for robots.txt";
+
     private static final Map<String, String> REASONS = new TreeMap<>(Map.of(
-            "--proxy", DIRECTLY, "--resolve", BY_THE_SYSTEM, "--dns", BY_THE_SYSTEM, "--public-only", BY_THE_SYSTEM));
+            "--proxy",
+            DIRECTLY,
+            "--resolve",
+            BY_THE_SYSTEM,
+            "--dns",
+            BY_THE_SYSTEM,
+            "--public-only",
+            BY_THE_SYSTEM,
+            "--robots",
+            NOT_ASKED));
+
+    private static final Set<String> FLAGS = Set.of("--public-only", "--robots");
 
     private NotInCompare() {}
 
@@ -25,7 +39,7 @@ final class NotInCompare {
         return OptionSpec.builder(name)
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .arity(name.equals("--public-only") ? "0" : "1")
+                .arity(FLAGS.contains(name) ? "0" : "1")
                 .hidden(true)
                 .build();
     }

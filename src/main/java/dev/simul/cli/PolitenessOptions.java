@@ -2,7 +2,10 @@ package dev.simul.cli;
 
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.fetch.AdmissionLimits;
+import dev.simul.http.RequestFields;
+import dev.simul.robots.ProductToken;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -34,6 +37,11 @@ final class PolitenessOptions {
                                 "keeps to the limits given; else a host that answers 429 or 503, or later and later, is asked",
                                 "less, and not at all for as long as its Retry-After or RateLimit says, 60s at most")
                         .build())
+                .addArg(OptionSpec.builder("--robots")
+                        .description(
+                                "obeys each site's robots.txt, as simul or as the name that --user-agent begins with; also its",
+                                "Crawl-delay, 60s at most")
+                        .build())
                 .addArg(OptionSpec.builder("--look-ahead")
                         .paramLabel("N")
                         .type(int.class)
@@ -58,6 +66,11 @@ final class PolitenessOptions {
         }
         boolean adapts = !arguments.hasMatchedOption("--no-adapt");
         return new AdmissionLimits(RequestOptions.concurrency(arguments), rate, perHost, delay, adapts);
+    }
+
+    /** As whom to obey robots.txt; null: nobody asked for that. */
+    static @Nullable ProductToken robot(ParseResult arguments, RequestFields fields) {
+        return arguments.hasMatchedOption("--robots") ? ProductToken.of(fields.sentUserAgent()) : null;
     }
 
     /** How many lines may wait. */

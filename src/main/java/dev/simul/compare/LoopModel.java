@@ -34,7 +34,7 @@ final class LoopModel {
                 AdmissionLimits.fixed(concurrency, fetch.policy().perHost());
         try (Loop loop = Loop.open()) {
             try (FetchPipeline pipeline =
-                    FetchPipeline.build(loop, fetch, limits, ThreadLocalRandom.current(), clock)) {
+                    FetchPipeline.build(loop, fetch, limits, null, ThreadLocalRandom.current(), clock)) {
                 loop.runUntilComplete(pipeline.prepareTls()); // as the blocking models have it ready before they start
                 loop.runUntilComplete(pipeline.prepareCodings());
                 VisitTimes visits = new VisitTimes(loop, timeline);

@@ -5,6 +5,7 @@ import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.TimerHandle;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class Admission {
     public void apply(String host, Applicant visitor) {
         HostQueue queue = host(host);
         long now = loop.nanoTime();
-        if (!holdsFresh && !queue.isWaitedFor() && hasRoom() && mayStart(queue, now)) {
+        if (!holdsFresh && !queue.isHeld() && !queue.isWaitedFor() && hasRoom() && mayStart(queue, now)) {
             visitor.onAdmitted(grant(queue, now));
             return;
         }
@@ -83,9 +84,15 @@ public final class Admission {
         dispatch();
     }
 
-    /** Wants to make a further request of a visit. @return succeeds with the permit; a cancel leaves the line */
-    Promise<Permit> ask(String host) {
+    /**
+     * Wants to make a further request of a visit.
+     *
+     * @param delay what the host itself wants between two starts; zero for nothing
+     * @return succeeds with the permit; a cancel leaves the line
+     */
+    Promise<Permit> ask(String host, Duration delay) {
         HostQueue queue = host(host);
+        queue.pace().atLeast(delay);
         Promise<Permit> visitor = loop.promise(host);
         long now = loop.nanoTime();
         if (queue.firstBegun() == null && hasRoom() && mayStart(queue, now)) {
@@ -104,6 +111,24 @@ public final class Admission {
         if (holdsFresh == hold) return;
         holdsFresh = hold;
         if (!hold) dispatch();
+    }
+
+    /** Visits to {@code host} that have not begun are not to begin until {@link #release}, of as many as were held. */
+    void hold(String host) {
+        host(host).hold();
+    }
+
+    /**
+     * Ends a {@link #hold}.
+     *
+     * @param delay what the host itself wants between two starts; zero for nothing
+     */
+    void release(String host, Duration delay) {
+        HostQueue queue = host(host);
+        queue.release();
+        queue.pace().atLeast(delay);
+        review(queue);
+        dispatch();
     }
 
     /** Forgets the visits that have not begun. */
@@ -157,6 +182,12 @@ public final class Admission {
         if (first) review(permit.queue());
     }
 
+    /** It will not be sent; its end comes next. */
+    void onUnused(Permit permit) {
+        permit.queue().onUnused();
+        rate.giveBack();
+    }
+
     void onEnd(Permit permit, boolean wasSent, @Nullable Reply reply) {
         HostQueue queue = permit.queue();
         if (reply != null) {
@@ -195,7 +226,7 @@ public final class Admission {
                 return;
             }
         } else {
-            if (queue.inFlight() > 0) return;
+            if (queue.inFlight() > 0 || queue.isHeld()) return;
             due = queue.pace().forgetNanos(now);
             if (due - now <= 0) {
                 forget(queue);
@@ -272,7 +303,7 @@ public final class Admission {
         Promise<Permit> begun = queue.takeBegun();
         if (begun != null) {
             begun.tryComplete(grant(queue, now));
-        } else if (queue.hasFresh() && !holdsFresh) {
+        } else if (queue.hasFresh() && !holdsFresh && !queue.isHeld()) {
             fresh--;
             queue.takeFresh().onAdmitted(grant(queue, now));
         }

@@ -23,8 +23,11 @@ final class AdmittedFetcher implements Fetcher {
         call.onAttempt();
         String host = FetchCall.hostOf(url);
         Permit given = call.takePermit(host);
-        if (given != null) return fetch(url, call, given);
-        Promise<Permit> asked = admission.ask(host);
+        if (given != null) {
+            given.space(call.crawlDelay());
+            return fetch(url, call, given);
+        }
+        Promise<Permit> asked = admission.ask(host, call.crawlDelay());
         if (asked.isDone()) return fetch(url, call, asked.result());
         long since = loop.nanoTime();
         Task<Reply> reply = asked.then(permit -> {

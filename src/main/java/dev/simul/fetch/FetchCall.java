@@ -28,6 +28,9 @@ public final class FetchCall {
     private final long startNanos;
     private Instant attemptStartedAt;
     private long queuedNanos = Timing.NONE;
+    private final boolean mayHaveCredentials;
+    private Duration crawlDelay = Duration.ZERO;
+    private boolean wasAttempted;
     private int retries;
     /** For the first request, until it is made. */
     private @Nullable Permit given;
@@ -44,12 +47,25 @@ public final class FetchCall {
      * @param bodies gets the body of each response on the way; the last one counts
      */
     public FetchCall(Loop loop, Clock clock, Url start, BodyHandler bodies) {
+        this(loop, clock, start, bodies, true);
+    }
+
+    private FetchCall(Loop loop, Clock clock, Url start, BodyHandler bodies, boolean mayHaveCredentials) {
         this.loop = loop;
         this.clock = clock;
         this.chain = new RedirectChain(start);
         this.bodies = bodies;
         this.startNanos = loop.nanoTime();
         this.attemptStartedAt = clock.instant();
+        this.mayHaveCredentials = mayHaveCredentials;
+    }
+
+    /**
+     * Begins a visit that nobody asked for: what the user gave for the URLs of the list is not for it. Parameters as for the
+     * constructor.
+     */
+    static FetchCall withoutCredentials(Loop loop, Clock clock, Url start, BodyHandler bodies) {
+        return new FetchCall(loop, clock, start, bodies, false);
     }
 
     /** What limits per host count by: name and port. */
@@ -105,6 +121,20 @@ public final class FetchCall {
         return chain;
     }
 
+    /** Whether credentials that the user gave may go along. */
+    boolean sendsCredentials() {
+        return mayHaveCredentials && chain.isAtFirstOrigin();
+    }
+
+    /** The site that is asked next wants so much time between two requests. */
+    void onCrawlDelay(Duration delay) {
+        crawlDelay = delay;
+    }
+
+    Duration crawlDelay() {
+        return crawlDelay;
+    }
+
     /** Takes a redirect up, see {@link RedirectChain#follow}. */
     boolean follow(Reply reply, RedirectPolicy policy) throws FetchFailure {
         return chain.follow(reply, policy, clock);
@@ -115,6 +145,7 @@ public final class FetchCall {
     }
 
     void onAttempt() {
+        wasAttempted = true;
         attemptStartedAt = clock.instant();
         queuedNanos = Timing.NONE;
     }
@@ -156,6 +187,7 @@ public final class FetchCall {
     /** The record's view of what it took, from the start of the visit to now. */
     public Effort effort(Reply reply) {
         Duration elapsed = Duration.ofNanos(loop.nanoTime() - startNanos);
+        if (!wasAttempted) return new Effort(0, attemptStartedAt, elapsed, null);
         return new Effort(1 + retries, attemptStartedAt, elapsed, reply.timing());
     }
 }

@@ -1,6 +1,7 @@
 package dev.simul.fetch;
 
 import dev.simul.http.HttpClient;
+import dev.simul.http.HttpLimits;
 import dev.simul.http.NativeCodings;
 import dev.simul.net.AddressResolver;
 import dev.simul.net.Addressing;
@@ -8,14 +9,16 @@ import dev.simul.net.ConnectionPool;
 import dev.simul.net.Connector;
 import dev.simul.net.Origin;
 import dev.simul.net.Protocols;
+import dev.simul.robots.ProductToken;
 import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The whole way of one URL, put together: redirect → retry → admission → exchange → pool → connector. Loop thread.
+ * The whole way of one URL, put together: redirect → robots → retry → admission → exchange → pool → connector. Loop thread.
  */
 public final class FetchPipeline implements AutoCloseable {
     private final Loop loop;
@@ -44,11 +47,17 @@ public final class FetchPipeline implements AutoCloseable {
      * Puts it together.
      *
      * @param limits how many requests, and how fast
+     * @param robot as whom to obey each site's robots.txt; null: none is asked for
      * @param random for the jitter of retries
      * @param clock for dates; durations are the loop's
      */
     public static FetchPipeline build(
-            Loop loop, FetchConfig config, AdmissionLimits limits, RandomGenerator random, Clock clock) {
+            Loop loop,
+            FetchConfig config,
+            AdmissionLimits limits,
+            @Nullable ProductToken robot,
+            RandomGenerator random,
+            Clock clock) {
         Transport transport = Transport.best();
         Addressing addressing = config.addressing();
         AddressResolver resolver = addressing.resolver(loop, transport);
@@ -68,12 +77,27 @@ public final class FetchPipeline implements AutoCloseable {
         FetchPolicy policy = config.policy();
         Fetcher exchange = new ExchangeFetcher(client);
         Admission admission = new Admission(loop, limits, clock);
-        Fetcher admitted = new AdmittedFetcher(loop, exchange, admission);
-        Fetcher retried = new RetryFetcher(loop, admitted, new RetryPolicy(policy.retries(), random, clock));
+        RetryPolicy retries = new RetryPolicy(policy.retries(), random, clock);
+        Fetcher allowed = retried(loop, exchange, admission, retries);
         boolean keepsCookies = !config.fields().takesAwayCookies();
+        if (robot != null) {
+            HttpLimits limit = config.limits().withMaxBody(Long.MAX_VALUE); // that of --max-body is for pages
+            Fetcher one = new ExchangeFetcher(new HttpClient(loop, pool, config.fields(), limit));
+            Fetcher many = new RedirectFetcher(
+                    loop,
+                    retried(loop, one, admission, retries),
+                    new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies));
+            RobotsRequest request = new RobotsRequest(loop, clock, many, robot);
+            RobotsCache cache = new RobotsCache(RobotsCache.MAX_SITES, RobotsCache.MAX_WEIGHT);
+            allowed = new RobotsFetcher(loop, allowed, admission, request, cache);
+        }
         Fetcher redirected =
-                new RedirectFetcher(loop, retried, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
+                new RedirectFetcher(loop, allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
         return new FetchPipeline(loop, connector, pool, admission, redirected, exchange);
+    }
+
+    private static Fetcher retried(Loop loop, Fetcher exchange, Admission admission, RetryPolicy policy) {
+        return new RetryFetcher(loop, new AdmittedFetcher(loop, exchange, admission), policy);
     }
 
     /** Who may make a request. */

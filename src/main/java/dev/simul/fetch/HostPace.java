@@ -41,6 +41,10 @@ final class HostPace {
 
     private long lastStartNanos;
     private boolean hasStarted;
+    /** What was so before the last one. */
+    private long earlierStartNanos;
+
+    private boolean hadStarted;
     private long pausedUntilNanos;
     private boolean isPaused;
     private long slowedNanos;
@@ -74,8 +78,16 @@ final class HostPace {
     }
 
     void onStart(long nowNanos) {
+        earlierStartNanos = lastStartNanos;
+        hadStarted = hasStarted;
         lastStartNanos = nowNanos;
         hasStarted = true;
+    }
+
+    /** The last one did not start after all. Where starts are not spaced, nobody asks when that was. */
+    void undoStart() {
+        lastStartNanos = earlierStartNanos;
+        hasStarted = hadStarted;
     }
 
     /** When the next may start; not after {@code nowNanos} if it may already. */

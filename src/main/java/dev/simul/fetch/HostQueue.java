@@ -16,6 +16,8 @@ final class HostQueue {
     private int inFlight;
     /** Of those in flight, how many have not been sent yet. */
     private int unsent;
+    /** How many want those that have not begun to wait. */
+    private int holds;
 
     /** Whether it is in one of the lines of hosts that may be asked. */
     boolean isReadyBegun;
@@ -80,7 +82,20 @@ final class HostQueue {
     }
 
     boolean isWaitedFor() {
-        return firstBegun() != null || hasFresh();
+        return firstBegun() != null || (hasFresh() && !isHeld());
+    }
+
+    void hold() {
+        holds++;
+    }
+
+    void release() {
+        holds--;
+    }
+
+    /** Whether those that have not begun are not to begin. */
+    boolean isHeld() {
+        return holds > 0;
     }
 
     /** Whether one more may be in flight, were it time. Where starts are spaced, each is to be seen before the next. */
@@ -97,6 +112,10 @@ final class HostQueue {
     void onSent(boolean first, long nowNanos) {
         if (first) unsent--;
         pace.onStart(nowNanos);
+    }
+
+    void onUnused() {
+        pace.undoStart();
     }
 
     void onLeft(boolean wasSent) {

@@ -1,6 +1,7 @@
 package dev.simul.fetch;
 
 import dev.simul.http.Reply;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Allows one request to one host, and counts it as long as it is in flight. Loop thread. */
@@ -49,8 +50,15 @@ public final class Permit {
         admission.onEnd(this, sent, reply);
     }
 
-    /** Nothing is to be requested after all. Any number of times, also after the request. */
+    /** The host itself asks for this much time between two starts, this one included. */
+    void space(Duration delay) {
+        host.pace().atLeast(delay);
+    }
+
+    /** Nothing is to be requested after all: as if it had never been granted. Any number of times, also after the request. */
     public void giveBack() {
+        if (ended) return;
+        if (!sent) admission.onUnused(this);
         end(null);
     }
 }

@@ -65,6 +65,7 @@ public record RetryPolicy(int maxRetries, RandomGenerator random, Clock clock) {
             case FetchError.TooLarge e -> false;
             case FetchError.Decode e -> false;
             case FetchError.Cancelled e -> false;
+            case FetchError.Robots e -> false;
             case FetchError.Blocked e -> false;
             case FetchError.Internal e -> false;
         };

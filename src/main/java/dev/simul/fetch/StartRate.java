@@ -46,4 +46,9 @@ final class StartRate {
         double now = nowNanos - origin;
         next = Math.max(next, now) + intervalNanos;
     }
+
+    /** One that was taken did not start after all. */
+    void giveBack() {
+        next -= intervalNanos;
+    }
 }

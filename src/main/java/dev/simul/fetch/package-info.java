@@ -2,15 +2,21 @@
  * One URL to one final reply under policy: {@link dev.simul.fetch.Fetcher} and its decorators, put together in one place,
  * {@link dev.simul.fetch.FetchPipeline#build}.
  *
- * <p>May use {@code http}, {@code cookie}, {@code net}, {@code url}, {@code task} and {@code result}. Everything runs on the loop's
+ * <p>May use {@code http}, {@code cookie}, {@code net}, {@code url}, {@code robots}, {@code task} and {@code result}. Everything runs on the loop's
  * thread, but for {@link dev.simul.fetch.RedirectChain} and the policies, which need no loop and serve the blocking models of a
  * comparison as well.
  *
  * <p>Decided, and why:
  *
  * <ul>
- *   <li>Redirects are outermost, then retries, then the limit per host, then the exchange: so every hop of a redirect is retried
- *       and limited for its own host, and a retry gives its place back while it waits.
+ *   <li>Redirects are outermost, then robots.txt, then retries, then the limit per host, then the exchange: so every hop of a
+ *       redirect is allowed, retried and limited for its own host, and a retry gives its place back while it waits.
+ *   <li>A robots.txt is fetched like a page, with retries and permits of its own, by whoever wants to know first and with the
+ *       permit of that one; the lines of the site wait meanwhile in {@link dev.simul.fetch.Admission}, where they take the least
+ *       memory and spend no start. One that cannot be read forbids everything, which is RFC 9309's word; a 429 allows everything,
+ *       which is its word too (section 2.3.1.3, 400 to 499), though some robots take it for a failure of the server.
+ *   <li>What the user gave for the URLs of a list (credentials, cookies) never goes along to a robots.txt: it is asked for once for
+ *       all, also for sites that redirects lead to.
  *   <li>A decorator never throws and never fails its task: a {@link dev.simul.http.Reply} says what went wrong, and keeps what
  *       was learned before.
  *   <li>What goes along with a redirect is curl's choice wherever curl and browsers differ: {@code Authorization}, {@code Cookie} and

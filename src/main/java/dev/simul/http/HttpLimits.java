@@ -15,4 +15,9 @@ public record HttpLimits(Duration timeout, int maxHeadBytes, long maxBodyBytes) 
         if (maxHeadBytes < 1) throw new IllegalArgumentException("maxHeadBytes < 1: " + maxHeadBytes);
         if (maxBodyBytes < 0) throw new IllegalArgumentException("maxBodyBytes < 0: " + maxBodyBytes);
     }
+
+    /** The same, but for the body. */
+    public HttpLimits withMaxBody(long bytes) {
+        return new HttpLimits(timeout, maxHeadBytes, bytes);
+    }
 }

@@ -99,8 +99,7 @@ public final class RequestFields {
     }
 
     /** What all requests say of who sends them; null if the user took that away. */
-    @Nullable
-    String sentUserAgent() {
+    public @Nullable String sentUserAgent() {
         for (HeaderField field : all) {
             if (field.isNamed("User-Agent")) return field.value();
         }

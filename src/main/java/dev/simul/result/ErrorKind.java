@@ -15,6 +15,7 @@ public enum ErrorKind {
     REDIRECT,
     TOO_LARGE,
     DECODE,
+    ROBOTS,
     BLOCKED,
     CANCELLED,
     INTERNAL;

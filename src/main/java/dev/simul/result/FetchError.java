@@ -123,6 +123,19 @@ public sealed interface FetchError {
     }
 
     /**
+     * The site's robots.txt forbids it, or could not be read.
+     *
+     * @param site whose it is: scheme, name and port
+     * @param detail what it does, or what came of asking for it: the rest of the sentence
+     */
+    record Robots(String site, String detail) implements FetchError {
+        @Override
+        public String message() {
+            return "robots.txt of " + site + " " + detail;
+        }
+    }
+
+    /**
      * An address that the options forbid.
      *
      * @param address what was not connected to
@@ -164,6 +177,7 @@ public sealed interface FetchError {
             case Redirect e -> ErrorKind.REDIRECT;
             case TooLarge e -> ErrorKind.TOO_LARGE;
             case Decode e -> ErrorKind.DECODE;
+            case Robots e -> ErrorKind.ROBOTS;
             case Blocked e -> ErrorKind.BLOCKED;
             case Cancelled e -> ErrorKind.CANCELLED;
             case Internal e -> ErrorKind.INTERNAL;

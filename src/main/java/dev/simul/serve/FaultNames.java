@@ -20,11 +20,12 @@ public final class FaultNames {
         return Http2Faults.PAGES.stream().map(FaultPage::path).toList();
     }
 
-    /** The hosts that are faults whatever is asked for: over TLS, over HTTP/2, or with the server as a proxy. */
+    /** The hosts that are faults: over TLS, over HTTP/2, with the server as a proxy, or by their robots.txt. */
     public static List<String> hosts() {
         List<String> hosts = new ArrayList<>(FaultCatalogue.TLS_HOSTS.keySet());
         hosts.addAll(HostFaults.HTTP2_HOSTS.keySet());
         hosts.addAll(HostFaults.PROXY_HOSTS.keySet());
+        hosts.addAll(RobotsFaults.HOSTS.keySet());
         return List.copyOf(hosts);
     }
 }

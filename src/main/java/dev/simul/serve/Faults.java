@@ -35,7 +35,9 @@ final class Faults implements Responder {
         Script reused = onReuse.remove(request.connection());
         if (reused != null) return reused;
         Script refusal = HostFaults.refusal(request.host(), request);
-        return refusal != null ? refusal : page(request);
+        if (refusal != null) return refusal;
+        Script robots = RobotsFaults.answer(request);
+        return robots != null ? robots : page(request);
     }
 
     private Script page(Request request) {
@@ -96,6 +98,7 @@ final class Faults implements Responder {
         FaultCatalogue.TLS_HOSTS.forEach((host, fault) -> host(html, "https://" + host + "/", fault.sentence()));
         HostFaults.HTTP2_HOSTS.forEach((host, fault) -> host(html, "https://" + host + "/", fault.sentence()));
         HostFaults.PROXY_HOSTS.forEach((host, fault) -> host(html, "http://" + host + "/", fault.sentence()));
+        RobotsFaults.HOSTS.forEach((host, fault) -> host(html, "http://" + host + "/robots.txt", fault.sentence()));
         return HtmlPage.small(
                 request, 200, "What can go wrong", html.append("</ul>\n").toString());
     }

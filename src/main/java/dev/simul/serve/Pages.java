@@ -15,6 +15,7 @@ final class Pages implements Responder {
 
     @Override
     public Script respond(Request request) {
+        if (request.path().equals(RobotsFaults.PATH)) return RobotsFaults.harmless(request);
         Draw draw = new Draw(seed, request.key());
         StringBuilder title = new StringBuilder(Words.name(draw));
         String segment = lastSegment(request.path());

@@ -74,6 +74,7 @@ class SimulCommandTest {
                 "compare --resolve a:80:127.0.0.1 x | simul: --resolve: not in compare",
                 "compare --dns 127.0.0.1 x          | simul: --dns: not in compare",
                 "compare --public-only x            | simul: --public-only: not in compare",
+                "compare --robots x                 | simul: --robots: not in compare",
                 "crawl --cacert missing.pem x      | simul: --cacert: no such file: missing.pem",
                 "crawl --title-only --links x     | simul: --title-only and --links: only one of them",
                 "crawl --title-only --select a=b x | simul: --title-only and --select: only one of them",

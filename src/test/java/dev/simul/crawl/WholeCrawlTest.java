@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.simul.html.PageQuery;
 import dev.simul.html.Selection;
 import dev.simul.result.CrawlRecord;
+import dev.simul.result.ErrorKind;
 import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.result.Page;
@@ -307,5 +308,27 @@ class WholeCrawlTest {
                     .isLessThanOrEqualTo(3);
             assertThat(sink.records()).hasSize(60);
         }
+    }
+
+    @Test
+    void a_thousand_lines_of_a_site_ask_for_its_robots_txt_once_and_each_has_its_record() {
+        client.obeyingRobots().perHost(1);
+        server.on("/robots.txt", respond(200).body("User-agent: simul\nDisallow: /even/*1$\n"));
+        String[] lines = IntStream.rangeClosed(1, 1_000)
+                .mapToObj(i -> server.url(i % 2 == 0 ? "/even/" + i + "1" : "/" + i + "?odd"))
+                .toArray(String[]::new);
+
+        CrawlEnd end = crawl(100, lines);
+
+        assertThat(end).isEqualTo(new CrawlEnd.Completed());
+        assertThat(sink.records()).hasSize(1_000);
+        assertThat(summary.byError()).containsOnlyKeys(ErrorKind.ROBOTS).containsEntry(ErrorKind.ROBOTS, 500L);
+        assertThat(server.requests())
+                .hasSize(501)
+                .filteredOn(request -> request.target().equals("/robots.txt"))
+                .hasSize(1);
+        assertThat(line(2).error()).isEqualTo(new FetchError.Robots(server.url(""), "forbids it: Disallow: /even/*1$"));
+        assertThat(line(2).effort().attempts()).isZero();
+        assertThat(client.pipeline().admission().mostInFlight()).isOne();
     }
 }

@@ -19,6 +19,7 @@ import dev.simul.net.HostOverrides;
 import dev.simul.net.ProxyRules;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
+import dev.simul.robots.ProductToken;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
 import dev.simul.url.UrlSyntaxException;
@@ -69,6 +70,8 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     private @Nullable InetSocketAddress everythingAt;
     private HostOverrides overrides = HostOverrides.NONE;
     private boolean publicOnly;
+    private Duration delay = Duration.ZERO;
+    private @Nullable ProductToken robot;
     private final List<HeaderField> fields = new ArrayList<>();
 
     // ---- what it is to do
@@ -169,6 +172,18 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
         return unbuilt();
     }
 
+    /** The least time between the starts of two requests to one host. */
+    public ClientFixture delay(Duration least) {
+        delay = least;
+        return unbuilt();
+    }
+
+    /** Obeys each site's robots.txt. */
+    public ClientFixture obeyingRobots() {
+        robot = ProductToken.SIMUL;
+        return unbuilt();
+    }
+
     public ClientFixture publicOnly() {
         publicOnly = true;
         return unbuilt();
@@ -198,8 +213,8 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
                     proxies,
                     maxIdle,
                     new Addressing(everythingAt, overrides, List.of(), publicOnly));
-            built = FetchPipeline.build(
-                    time.loop(), config, AdmissionLimits.fixed(concurrency, perHost), () -> 0L, clock);
+            AdmissionLimits limits = new AdmissionLimits(concurrency, AdmissionLimits.NO_RATE, perHost, delay, false);
+            built = FetchPipeline.build(time.loop(), config, limits, robot, () -> 0L, clock);
             pipeline = built;
         }
         return built;

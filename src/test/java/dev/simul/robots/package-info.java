@@ -1,0 +1,4 @@
+@NullMarked
+package dev.simul.robots;
+
+import org.jspecify.annotations.NullMarked;
