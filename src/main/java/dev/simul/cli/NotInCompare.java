@@ -15,6 +15,9 @@ final class NotInCompare {
 
     private static final String NOT_ASKED = "not in compare; no model asks for robots.txt";
 
+    private static final String AS_FAST_AS_IT_GOES =
+            "not in compare; all models ask as fast as they can within -c and --per-host";
+
     private static final Map<String, String> REASONS = new TreeMap<>(Map.of(
             "--proxy",
             DIRECTLY,
@@ -25,9 +28,15 @@ final class NotInCompare {
             "--public-only",
             BY_THE_SYSTEM,
             "--robots",
-            NOT_ASKED));
+            NOT_ASKED,
+            "--delay",
+            AS_FAST_AS_IT_GOES,
+            "--rate",
+            AS_FAST_AS_IT_GOES,
+            "--no-adapt",
+            AS_FAST_AS_IT_GOES));
 
-    private static final Set<String> FLAGS = Set.of("--public-only", "--robots");
+    private static final Set<String> FLAGS = Set.of("--public-only", "--robots", "--no-adapt");
 
     private NotInCompare() {}
 

@@ -32,6 +32,7 @@ final class UrlVisit implements BodyHandler {
     /** Of the response that is being read; replaced by that of the next hop or attempt. */
     private @Nullable PageReader page;
 
+    private @Nullable FetchCall call;
     private @Nullable Task<Reply> fetching;
 
     /**
@@ -54,10 +55,8 @@ final class UrlVisit implements BodyHandler {
         call.give(permit);
         Task<Reply> task = fetcher.fetch(url, call);
         fetching = task;
-        task.addDoneCallback(done -> {
-            call.giveBack();
-            onFetched(call, done);
-        });
+        this.call = call;
+        task.addDoneCallback(done -> onFetched(call, done));
     }
 
     /** Ends the visit early; its record says {@code cancelled}. */
@@ -149,5 +148,6 @@ final class UrlVisit implements BodyHandler {
                 facts == null ? desk.nothing() : facts.extract());
         FetchError first = error == null && facts != null ? facts.error() : error;
         onRecord.accept(this, new CrawlRecord(target, done.answer(), read, done.effort(), first));
+        if (call != null) call.giveBack(); // with that, the next may begin
     }
 }

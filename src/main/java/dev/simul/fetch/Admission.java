@@ -88,9 +88,11 @@ public final class Admission {
      * Wants to make a further request of a visit.
      *
      * @param delay what the host itself wants between two starts; zero for nothing
+     * @param before the visit's last permit, whose place among all it gives up or takes along; null if it has none
      * @return succeeds with the permit; a cancel leaves the line
      */
-    Promise<Permit> ask(String host, Duration delay) {
+    Promise<Permit> ask(String host, Duration delay, @Nullable Permit before) {
+        if (before != null && before.takeAway()) inFlight--;
         HostQueue queue = host(host);
         queue.pace().atLeast(delay);
         Promise<Permit> visitor = loop.promise(host);
@@ -149,7 +151,7 @@ public final class Admission {
         return hosts.size();
     }
 
-    /** How many requests are in flight. */
+    /** How many requests are in flight, or have been and are being made into records. */
     public int inFlight() {
         return inFlight;
     }
@@ -193,13 +195,13 @@ public final class Admission {
         if (reply != null) {
             queue.pace().onReply(reply, permit.grantedNanos(), queue.inFlight(), loop.nanoTime());
         }
-        leave(queue, wasSent);
-    }
-
-    private void leave(HostQueue queue, boolean wasSent) {
-        inFlight--;
         queue.onLeft(wasSent);
         review(queue);
+        dispatch();
+    }
+
+    void onLeft() {
+        inFlight--;
         dispatch();
     }
 

@@ -27,7 +27,7 @@ final class AdmittedFetcher implements Fetcher {
             given.space(call.crawlDelay());
             return fetch(url, call, given);
         }
-        Promise<Permit> asked = admission.ask(host, call.crawlDelay());
+        Promise<Permit> asked = admission.ask(host, call.crawlDelay(), call.takeLastPermit());
         if (asked.isDone()) return fetch(url, call, asked.result());
         long since = loop.nanoTime();
         Task<Reply> reply = asked.then(permit -> {

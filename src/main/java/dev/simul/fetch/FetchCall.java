@@ -78,10 +78,20 @@ public final class FetchCall {
         given = first;
     }
 
-    /** Gives a permit back that was not used: the visit has ended. */
+    /** Gives back what it has of permits: the visit has ended, or rests. Any number of times. */
     public void giveBack() {
         if (given != null) given.giveBack();
         given = null;
+        if (permit != null) permit.leave();
+        permit = null;
+    }
+
+    /** Takes the permit of the last request; null if there is none any more. */
+    @Nullable
+    Permit takeLastPermit() {
+        Permit last = permit;
+        permit = null;
+        return last;
     }
 
     /** Takes the permit that was given, if there is one and it is for {@code host}; one for another is given back. */

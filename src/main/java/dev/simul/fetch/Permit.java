@@ -4,13 +4,17 @@ import dev.simul.http.Reply;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Allows one request to one host, and counts it as long as it is in flight. Loop thread. */
+/**
+ * Allows one request to one host. The host's limit counts it until the response is over, the limit in all until the visit is at its end,
+ * rests or waits for another permit: what a response is made into is work as well. Loop thread.
+ */
 public final class Permit {
     private final Admission admission;
     private final HostQueue host;
     private final long grantedNanos;
     private boolean sent;
     private boolean ended;
+    private boolean left;
 
     Permit(Admission admission, HostQueue host, long grantedNanos) {
         this.admission = admission;
@@ -40,7 +44,7 @@ public final class Permit {
     }
 
     /**
-     * The request is over.
+     * The request is over, its visit goes on.
      *
      * @param reply what came of it; null: nobody knows
      */
@@ -57,8 +61,20 @@ public final class Permit {
 
     /** Nothing is to be requested after all: as if it had never been granted. Any number of times, also after the request. */
     public void giveBack() {
-        if (ended) return;
-        if (!sent) admission.onUnused(this);
+        if (!ended && !sent) admission.onUnused(this);
+        leave();
+    }
+
+    /** The visit is at its end, or rests. Any number of times. */
+    void leave() {
+        if (takeAway()) admission.onLeft();
+    }
+
+    /** Takes it off whoever has it. @return whether it counted until now */
+    boolean takeAway() {
         end(null);
+        boolean counted = !left;
+        left = true;
+        return counted;
     }
 }

@@ -23,6 +23,7 @@ final class RetryFetcher implements Fetcher {
         return next.fetch(url, call).then(reply -> {
             Duration pause = policy.pauseAfter(reply, call.retries());
             if (pause == null) return loop.succeeded(reply);
+            call.giveBack();
             return loop.sleep(pause).then(rested -> {
                 call.onRetry();
                 return fetch(url, call);

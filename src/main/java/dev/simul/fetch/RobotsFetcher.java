@@ -63,7 +63,9 @@ final class RobotsFetcher implements Fetcher {
         }
         String host = site.hostAndPort();
         admission.hold(host);
-        Task<RobotsTxt> sent = request.send(url, call.takePermit(host));
+        Permit first = call.takePermit(host);
+        call.giveBack();
+        Task<RobotsTxt> sent = request.send(url, first);
         RobotsWait wait = new RobotsWait(loop, site, sent, deserted -> waits.remove(site, deserted));
         waits.put(site, wait);
         sent.addDoneCallback(done -> onAnswer(site, wait, done.outcome()));

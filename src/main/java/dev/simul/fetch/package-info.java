@@ -2,15 +2,19 @@
  * One URL to one final reply under policy: {@link dev.simul.fetch.Fetcher} and its decorators, put together in one place,
  * {@link dev.simul.fetch.FetchPipeline#build}.
  *
- * <p>May use {@code http}, {@code cookie}, {@code net}, {@code url}, {@code robots}, {@code task} and {@code result}. Everything runs on the loop's
- * thread, but for {@link dev.simul.fetch.RedirectChain} and the policies, which need no loop and serve the blocking models of a
+ * <p>May use {@code http}, {@code cookie}, {@code net}, {@code url}, {@code robots}, {@code task} and {@code result}. Everything
+ * runs on the loop's thread, but for {@link dev.simul.fetch.RedirectChain} and the policies, which need no loop and serve the blocking models of a
  * comparison as well.
  *
  * <p>Decided, and why:
  *
  * <ul>
- *   <li>Redirects are outermost, then robots.txt, then retries, then the limit per host, then the exchange: so every hop of a
- *       redirect is allowed, retried and limited for its own host, and a retry gives its place back while it waits.
+ *   <li>Redirects are outermost, then robots.txt, then retries, then {@link dev.simul.fetch.Admission}, then the exchange: so
+ *       every hop of a redirect is allowed, retried and admitted for its own host, and a retry gives its place back while it waits.
+ *   <li>One permit is for both limits, that in all and that of the host. With a semaphore for each, whoever waited for a busy host
+ *       held a place of all the others; a list sorted by host came down to what one host could do.
+ *   <li>A host is slowed down by what it says (429, 503, {@code Retry-After}, {@code RateLimit}) and by a rise of the time to its first
+ *       byte, never by failures to answer: those are as likely the network's, and a dead host would only take longer to be done with.
  *   <li>A robots.txt is fetched like a page, with retries and permits of its own, by whoever wants to know first and with the
  *       permit of that one; the lines of the site wait meanwhile in {@link dev.simul.fetch.Admission}, where they take the least
  *       memory and spend no start. One that cannot be read forbids everything, which is RFC 9309's word; a 429 allows everything,

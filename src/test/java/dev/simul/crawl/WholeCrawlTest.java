@@ -329,6 +329,5 @@ class WholeCrawlTest {
                 .hasSize(1);
         assertThat(line(2).error()).isEqualTo(new FetchError.Robots(server.url(""), "forbids it: Disallow: /even/*1$"));
         assertThat(line(2).effort().attempts()).isZero();
-        assertThat(client.pipeline().admission().mostInFlight()).isOne();
     }
 }

@@ -45,7 +45,16 @@ class AdmissionTest {
     }
 
     private void end(String... names) {
-        for (String name : names) permit(name).end(status(200));
+        for (String name : names) over(permit(name));
+    }
+
+    private Promise<Permit> ask(String host) {
+        return admission.ask(host, Duration.ZERO, null);
+    }
+
+    private static void over(Permit permit) {
+        permit.end(status(200));
+        permit.leave();
     }
 
     private List<String> taken() {
@@ -112,30 +121,30 @@ class AdmissionTest {
     void visits_that_have_begun_go_before_those_that_have_not() {
         apply("a1", "a2", "b1", "c1");
         taken();
-        Promise<Permit> again = admission.ask("a");
-        Promise<Permit> elsewhere = admission.ask("d");
+        Promise<Permit> again = ask("a");
+        Promise<Permit> elsewhere = ask("d");
 
         end("a1", "b1");
         assertThat(again.isDone()).isTrue();
         assertThat(elsewhere.isDone()).isTrue();
         assertThat(taken()).isEmpty();
 
-        again.result().end(null);
-        elsewhere.result().end(null);
+        again.result().leave();
+        elsewhere.result().leave();
         assertThat(taken()).containsExactlyInAnyOrder("a2", "c1");
     }
 
     @Test
     void who_gives_up_leaves_the_line() {
         apply("a1");
-        Promise<Permit> gone = admission.ask("a");
-        Promise<Permit> next = admission.ask("a");
+        Promise<Permit> gone = ask("a");
+        Promise<Permit> next = ask("a");
         gone.cancel();
 
         end("a1");
 
         assertThat(next.isDone()).isTrue();
-        next.result().end(null);
+        next.result().leave();
     }
 
     @Test
@@ -145,6 +154,41 @@ class AdmissionTest {
         permit("a1").giveBack();
 
         assertThat(admission.inFlight()).isOne();
+    }
+
+    @Test
+    void a_response_that_is_over_frees_its_host_and_the_end_of_its_visit_the_rest() {
+        apply("a1", "b1", "a2");
+        permit("a1").end(status(200));
+        assertThat(taken()).as("what has come is being made into a record").containsExactly("a1", "b1");
+
+        permit("a1").leave();
+        permit("a1").leave();
+        assertThat(taken()).containsExactly("a2");
+    }
+
+    @Test
+    void the_next_request_of_a_visit_takes_its_place_along() {
+        apply("a1", "b1", "c1");
+        permit("a1").end(status(302));
+        Promise<Permit> hop = admission.ask("d", Duration.ZERO, permit("a1"));
+
+        assertThat(hop.isDone()).isTrue();
+        assertThat(taken()).containsExactly("a1", "b1");
+        hop.result().leave();
+        assertThat(taken()).containsExactly("c1");
+    }
+
+    @Test
+    void a_visit_whose_next_request_has_to_wait_leaves_its_place_to_others() {
+        apply("a1", "b1", "c1");
+        permit("a1").end(status(302));
+        Promise<Permit> hop = admission.ask("b", Duration.ZERO, permit("a1"));
+
+        assertThat(hop.isDone()).isFalse();
+        assertThat(taken()).containsExactly("a1", "b1", "c1");
+        end("b1");
+        hop.result().leave();
     }
 
     @Test
@@ -174,7 +218,7 @@ class AdmissionTest {
         apply("a1", "a2", "b1");
         taken();
         admission.holdFresh(true);
-        Promise<Permit> again = admission.ask("b");
+        Promise<Permit> again = ask("b");
         end("a1", "b1");
         apply("c1");
 
@@ -183,7 +227,7 @@ class AdmissionTest {
 
         admission.holdFresh(false);
         assertThat(taken()).containsExactly("a2");
-        again.result().end(null);
+        again.result().leave();
         assertThat(taken()).containsExactly("c1");
     }
 
@@ -194,10 +238,10 @@ class AdmissionTest {
         end("b1");
         admission.holdFresh(true);
         end("a1"); // a is in line for a2, which is held
-        Promise<Permit> again = admission.ask("a");
+        Promise<Permit> again = ask("a");
 
         assertThat(again.isDone()).isTrue();
-        again.result().end(null);
+        again.result().leave();
     }
 
     @Test
@@ -292,8 +336,9 @@ class AdmissionTest {
         taken();
         permit("a1").onSent();
         permit("a1").end(status(429, new HeaderField("Retry-After", "30")));
+        permit("a1").leave();
         apply("a3");
-        Promise<Permit> retry = admission.ask("a");
+        Promise<Permit> retry = ask("a");
 
         time.advance(Duration.ofMillis(29_999));
         assertThat(taken()).isEmpty();
@@ -301,7 +346,7 @@ class AdmissionTest {
 
         time.advance(Duration.ofMillis(1));
         assertThat(retry.isDone()).isTrue();
-        retry.result().end(null);
+        retry.result().leave();
         assertThat(taken()).containsExactly("a2");
     }
 
@@ -329,6 +374,7 @@ class AdmissionTest {
                         open.merge(host, -1, Integer::sum);
                         done[0]++;
                         permit.end(status(random.nextInt(10) == 0 ? 503 : 200));
+                        permit.leave();
                     });
                 });
             });

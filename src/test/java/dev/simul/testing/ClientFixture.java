@@ -231,6 +231,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
             Recorder recorder = new Recorder(enough);
             FetchCall call = new FetchCall(time.loop(), clock, Url.parse(url), recorder);
             Task<Reply> task = pipeline().fetcher().fetch(call.start(), call);
+            task.addDoneCallback(done -> call.giveBack());
             return new Fetching(task, call, recorder);
         } catch (UrlSyntaxException e) {
             throw new AssertionError(e);
