@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
+import dev.simul.sink.OrderedSink;
 import dev.simul.sink.RecordSink;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
@@ -57,8 +58,8 @@ final class CrawlFixture implements AfterEachCallback {
     }
 
     Task<CrawlEnd> start(int concurrency, InputStream input, RecordSink into) {
-        CrawlConfig config =
-                new CrawlConfig(LOOK_AHEAD, false, AcceptedStatuses.parse("200..=399"), PagePolicy.TITLE, GRACE);
+        CrawlConfig config = new CrawlConfig(
+                LOOK_AHEAD, into instanceof OrderedSink, AcceptedStatuses.parse("200..=399"), PagePolicy.TITLE, GRACE);
         Admission made = new Admission(time.loop(), limits.apply(concurrency), CLOCK);
         admission = made;
         Crawl started = new Crawl(time.loop(), CLOCK, web, made, source(input), into, config, summary);

@@ -37,6 +37,11 @@ final class ScriptedWeb implements Fetcher {
         return reply;
     }
 
+    /** What is asked for and not answered, in the order of {@link #answer}'s places. */
+    List<String> openUrls() {
+        return List.copyOf(open.values());
+    }
+
     int open() {
         return open.size();
     }
