@@ -22,6 +22,7 @@ class FetchErrorTest {
                         "redirect",
                         "too_large",
                         "decode",
+                        "robots",
                         "blocked",
                         "cancelled",
                         "internal");
