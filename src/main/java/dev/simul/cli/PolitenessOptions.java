@@ -34,20 +34,20 @@ final class PolitenessOptions {
                         .build())
                 .addArg(OptionSpec.builder("--no-adapt")
                         .description(
-                                "keeps to the limits given; else a host that answers 429 or 503, or later and later, is asked",
-                                "less, and not at all for as long as its Retry-After or RateLimit says, 60s at most")
+                                "keeps to the limits given; else a host that answers 429 or 503, or later and later, is asked "
+                                        + "less, and not at all for as long as its Retry-After or RateLimit says, 60s at most")
                         .build())
                 .addArg(OptionSpec.builder("--robots")
                         .description(
-                                "obeys each site's robots.txt, as simul or as the name that --user-agent begins with; also its",
-                                "Crawl-delay, 60s at most")
+                                "obeys each site's robots.txt, as simul or as the name that --user-agent begins with; also its "
+                                        + "Crawl-delay, 60s at most")
                         .build())
                 .addArg(OptionSpec.builder("--look-ahead")
                         .paramLabel("N")
                         .type(int.class)
                         .description(
-                                "how many lines may wait for busy hosts while others are fetched (100000; with --ordered",
-                                "ten for each of -c)")
+                                "how many lines may wait for busy hosts while others are fetched (100000; with --ordered "
+                                        + "ten for each of -c)")
                         .build())
                 .build());
     }

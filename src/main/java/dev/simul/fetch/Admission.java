@@ -161,11 +161,6 @@ public final class Admission {
         return mostInFlight;
     }
 
-    /** Whether as many requests are in flight as there may be in all. */
-    public boolean isAtConcurrency() {
-        return inFlight >= limits.concurrency();
-    }
-
     // ---- permits
 
     private boolean mayStart(HostQueue queue, long now) {
