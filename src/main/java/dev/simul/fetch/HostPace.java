@@ -36,7 +36,7 @@ final class HostPace {
 
     private double width;
     private long delayNanos;
-    /** What comes on top of the delay while the host refuses. */
+    /** Counts where it is longer than the delay, while the host refuses. */
     private long spacingNanos;
 
     private long lastStartNanos;
