@@ -68,6 +68,8 @@ class ArchitectureTest {
             entry("work", Set.of()),
             entry("measure", Set.of()),
             entry("sink", Set.of("result")),
+            entry("fingerprint", Set.of()),
+            entry("journal", Set.of("fingerprint", "source", "sink", "result")),
             entry("net", Set.of("task", "result", "url")),
             entry("http", Set.of("net", "task", "result", "url")),
             entry("cookie", Set.of("url")),
@@ -82,8 +84,8 @@ class ArchitectureTest {
             entry(
                     "cli",
                     Set.of(
-                            "compare", "crawl", "demo", "fetch", "http", "net", "html", "robots", "source", "sink",
-                            "serve", "task", "result", "url", "work")));
+                            "compare", "crawl", "demo", "fetch", "http", "net", "html", "journal", "robots", "source",
+                            "sink", "serve", "task", "result", "url", "work")));
 
     /** Which libraries each package may use beside the JDK's and JSpecify's annotations. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -92,6 +94,8 @@ class ArchitectureTest {
             entry("html", Set.of("org.jsoup..")),
             entry("source", Set.of()),
             entry("sink", Set.of()),
+            entry("fingerprint", Set.of()),
+            entry("journal", Set.of()),
             entry("task", Set.of("io.netty.util..", "io.netty.channel..", "org.HdrHistogram..")),
             entry("demo", Set.of()),
             entry("net", Set.of("io.netty..")),

@@ -8,14 +8,19 @@ import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.journal.Journal;
+import dev.simul.journal.JournalException;
 import dev.simul.result.Extract;
 import dev.simul.robots.ProductToken;
 import dev.simul.serve.MockServer;
+import dev.simul.sink.FinishedOnly;
 import dev.simul.sink.Form;
 import dev.simul.sink.OrderedSink;
+import dev.simul.sink.OutputFile;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.RecordWriter;
 import dev.simul.sink.SinkException;
+import dev.simul.source.LineFilter;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
@@ -56,8 +61,10 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 .addArg(OptionSpec.builder("-o", "--output")
                         .paramLabel("FILE")
                         .type(Path.class)
-                        .description("where the records go (standard output)")
+                        .description("where the records go (standard output); compressed where it ends in .gz")
                         .build())
+                .addArg(JournalOptions.resume())
+                .addArg(JournalOptions.sync())
                 .addArg(OptionSpec.builder("--format")
                         .paramLabel("FORM")
                         .type(String.class)
@@ -121,46 +128,37 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     RequestOptions.DEFAULT_PER_HOST);
             AdmissionLimits limits =
                     PolitenessOptions.limits(arguments, fetch.policy().perHost());
-            try (UrlSource source = UrlSource.open(sources, console.in())) {
-                RecordSink sink = sink(arguments, form, sources, config);
+            Extract shape = config.pages().query().nothing();
+            Journal journal = JournalOptions.resumed(arguments, form, shape, sources);
+            OutputFile file = JournalOptions.file(arguments, form, sources, journal);
+            try (UrlSource source = UrlSource.open(sources, console.in(), journal == null ? LineFilter.ALL : journal)) {
+                RecordSink sink = sink(arguments, file, form, shape, config);
                 ProductToken robot = PolitenessOptions.robot(arguments, fetch.fields());
-                return crawl(
-                        source, sink, config, fetch, limits, robot, progress.shows(console, recordsOnTerminal), slow);
+                Shown shown = progress.shows(console, recordsOnTerminal);
+                int status = crawl(source, sink, config, fetch, limits, robot, shown, slow);
+                return journal == null ? status : JournalOptions.report(journal, status, arguments, console);
             }
-        } catch (SourceException | SinkException nothingWasFetched) {
+        } catch (SourceException | SinkException | JournalException nothingWasFetched) {
             console.complain(nothingWasFetched);
             return ExitStatus.USAGE;
         }
     }
 
     private Form form(ParseResult arguments) throws UsageException {
-        String named = arguments.matchedOptionValue("--format", null);
         Path file = arguments.matchedOptionValue("-o", null);
-        try {
-            if (named != null) return Form.named(named);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--format: " + e.getMessage());
-        }
-        if (file != null) return Form.forFile(file);
-        return console.outIsTerminal() ? Form.TEXT : Form.JSONL;
+        Form byItself = console.outIsTerminal() ? Form.TEXT : Form.JSONL;
+        return FormOption.of(arguments, file == null ? byItself : Form.forFile(file));
     }
 
-    private RecordSink sink(ParseResult arguments, Form form, List<SourceSpec> sources, CrawlConfig config)
+    private RecordSink sink(
+            ParseResult arguments, @Nullable OutputFile file, Form form, Extract shape, CrawlConfig config)
             throws SinkException, UsageException {
-        Path file = arguments.matchedOptionValue("-o", null);
-        Extract shape = config.pages().query().nothing();
-        RecordWriter writer = file == null
+        RecordSink sink = file == null
                 ? RecordWriter.toStream(console.out(), "standard output", form, shape, console.wantsColour())
-                : RecordWriter.toFile(file, form, shape, files(sources));
-        if (!config.ordered()) return writer;
-        return new OrderedSink(writer, PolitenessOptions.orderedWindow(RequestOptions.concurrency(arguments)));
-    }
-
-    private static List<Path> files(List<SourceSpec> sources) {
-        return sources.stream()
-                .filter(SourceSpec.File.class::isInstance)
-                .map(source -> ((SourceSpec.File) source).path())
-                .toList();
+                : RecordWriter.toFile(file, shape);
+        if (file != null && file.canBeResumed()) sink = new FinishedOnly(sink);
+        if (!config.ordered()) return sink;
+        return new OrderedSink(sink, PolitenessOptions.orderedWindow(RequestOptions.concurrency(arguments)));
     }
 
     private int crawl(

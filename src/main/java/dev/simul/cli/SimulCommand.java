@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The whole command line: {@code simul crawl}, {@code compare}, {@code serve} and {@code demo}. */
+/** The whole command line: {@code simul crawl}, {@code verify}, {@code compare}, {@code serve} and {@code demo}. */
 final class SimulCommand {
     private static final int HELP_WIDTH = 100;
 
@@ -50,6 +50,7 @@ final class SimulCommand {
                         "Examples:",
                         "  simul crawl urls.txt                        one line a URL: status, time, size, title",
                         "  simul crawl urls.txt -o pages.jsonl         the same as JSON Lines",
+                        "  simul crawl urls.txt -o pages.jsonl --resume   goes on after a crash",
                         "  simul crawl --mock imdb sample-urls/imdb.txt   without the internet",
                         "  simul compare --mock imdb sample-urls/imdb.txt one by one, threads, the event loop",
                         "  simul demo chess                            a lesson in cooperative multitasking",
@@ -57,6 +58,7 @@ final class SimulCommand {
                         "'simul COMMAND --help' tells the options of a command.");
         for (Subcommand subcommand : List.of(
                 new CrawlCommand(console),
+                new VerifyCommand(console),
                 new CompareCommand(console),
                 new ServeCommand(console),
                 new DemoCommand(console))) {

@@ -57,7 +57,8 @@ final class SummaryText {
         return count == 1 ? "body" : "bodies";
     }
 
-    private static void line(StringBuilder text, long count, String what) {
+    /** A count with what it is of, as a line. */
+    static void line(StringBuilder text, long count, String what) {
         text.append(String.format(Locale.ROOT, "%,8d  %s%n", count, what));
     }
 

@@ -3,6 +3,7 @@ package dev.simul.sink;
 import dev.simul.result.Extract;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -53,14 +54,33 @@ public enum Form {
 
     /**
      * The form that a file's ending asks for, in upper or lower case: {@code .txt}, {@code .csv}, and {@code .jsonl},
-     * {@code .ndjson}, {@code .json}. Any other ending, or none, means {@link #JSONL}.
+     * {@code .ndjson}, {@code .json}. Any other ending, or none, means {@link #JSONL}. What counts is the ending before
+     * {@code .gz}.
      */
     public static Form forFile(Path file) {
         Path last = file.getFileName();
         String name = last == null ? "" : last.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".gz")) name = name.substring(0, name.length() - ".gz".length());
         if (name.endsWith(".txt")) return TEXT;
         if (name.endsWith(".csv")) return CSV;
         return JSONL;
+    }
+
+    /**
+     * What stands around the values of a record, so that it can be read back: before the first, between one and the next, and
+     * behind the last. A file in {@link #JSONL} has nothing else.
+     *
+     * @param shape of the extracts of all records
+     */
+    public static List<byte[]> jsonFrame(Extract shape) {
+        return JsonLines.frame(shape);
+    }
+
+    /** What a file in {@link #CSV} begins with, where all extracts have the shape; with its end of line. */
+    public static byte[] csvHeader(Extract shape) {
+        Utf8Buffer header = new Utf8Buffer(512);
+        new Csv(shape).begin(header);
+        return header.toBytes();
     }
 
     /**

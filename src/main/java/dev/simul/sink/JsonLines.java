@@ -10,6 +10,7 @@ import dev.simul.result.Selected;
 import dev.simul.result.Target;
 import dev.simul.result.Timing;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,33 @@ final class JsonLines implements RecordForm {
         static final byte[] MESSAGE = bytes("\",\"message\":");
         static final byte[] SELECTED = bytes(",\"selected\":");
         static final byte[] LINKS = bytes(",\"links\":");
+    }
+
+    /** What {@link #append} writes around the values. */
+    static List<byte[]> frame(Extract shape) {
+        List<byte[]> frame = new ArrayList<>(List.of(
+                Key.URL, Key.LINE, Key.FINAL_URL, Key.STATUS, Key.TITLE, Key.CONTENT_TYPE, Key.CHARSET, Key.BYTES));
+        frame.addAll(List.of(Key.WIRE_BYTES, Key.PROTOCOL, Key.REMOTE, Key.REDIRECTS, Key.ATTEMPTS));
+        // A value may be a string as well: its quotes are its own, and not of the frame.
+        frame.add(bytes(",\"fetched_at\":"));
+        frame.add(bytes(",\"elapsed_ms\":"));
+        frame.addAll(List.of(Key.TIMING, Key.ERROR));
+        Utf8Buffer next = new Utf8Buffer(64);
+        char before = '{';
+        for (Selected each : shape.selected()) {
+            if (before == '{') next.put(Key.SELECTED);
+            JsonString.append(each.name(), next.put(before));
+            frame.add(next.put(':').toBytes());
+            next.clear();
+            before = ',';
+        }
+        if (before == ',') next.put('}');
+        if (shape.links() != null) {
+            frame.add(next.put(Key.LINKS).toBytes());
+            next.clear();
+        }
+        frame.add(next.put('}').put('\n').toBytes());
+        return frame;
     }
 
     private static byte[] bytes(String ascii) {

@@ -6,11 +6,18 @@ import java.util.Locale;
  * Text from the wire for a terminal: whatever could command it, hide something or turn the order of the line around is
  * written as a visible escape, {@code \x1b} or {@code \u202e}.
  */
-final class Printable {
+public final class Printable {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     private Printable() {}
+
+    /** The same as a string; half a surrogate pair is shown as its escape. */
+    public static String of(String text, int maxCodePoints) {
+        Utf8Buffer out = new Utf8Buffer(256);
+        append(text, maxCodePoints, out);
+        return out.toString();
+    }
 
     /** After {@code maxCodePoints} of them the text is cut, and ends in {@code …}. */
     static void append(String text, int maxCodePoints, Utf8Buffer out) {

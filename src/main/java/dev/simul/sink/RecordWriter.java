@@ -2,15 +2,12 @@ package dev.simul.sink;
 
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Extract;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,8 +40,12 @@ public final class RecordWriter implements RecordSink {
     /** The only reason for which this gate is ever shut. */
     private static final int QUEUE_FULL = 1;
 
-    private final Destination destination;
+    private final Outlet outlet;
     private final RecordForm form;
+
+    /** Whether the destination has the beginning of a file already. */
+    private final boolean begun;
+
     private final Thread thread;
     private final Gate gate = new Gate();
 
@@ -63,59 +64,41 @@ public final class RecordWriter implements RecordSink {
     private volatile @Nullable Consumer<SinkException> listener;
     private final AtomicBoolean listenerTold = new AtomicBoolean();
 
-    private RecordWriter(Destination destination, RecordForm form) {
-        this.destination = destination;
+    private RecordWriter(Outlet outlet, RecordForm form, boolean begun) {
+        this.outlet = outlet;
         this.form = form;
+        this.begun = begun;
         this.thread = Thread.ofPlatform().name("simul-sink").daemon().unstarted(this::run);
     }
 
     /**
-     * Writes to a file, which is created, or emptied if there is one. Blocks until a named pipe has a reader.
+     * Writes to a file, which is created if there is none. What is to be kept of it stays, the rest is cut off. Blocks until a
+     * named pipe has a reader. No other process of ours can write to the same file meanwhile.
      *
      * @param shape of the extracts of all records
-     * @param sources files that the crawl reads: to write into one of them is refused
      * @throws SinkException if it cannot be opened for writing; then it was not changed
      */
-    public static RecordWriter toFile(Path file, Form form, Extract shape, Collection<Path> sources)
-            throws SinkException {
-        return toFile(file, form.open(false, shape), sources);
+    public static RecordWriter toFile(OutputFile file, Extract shape) throws SinkException {
+        String name = file.path().toString();
+        boolean regular = Files.isRegularFile(file.path()) || !Files.exists(file.path());
+        FileChannel channel = file.open();
+        // What is no file has no disk, and says so by an error.
+        Duration sync = regular ? file.sync() : Duration.ZERO;
+        Destination destination = new Destination(channel, name, true, sync);
+        boolean begun = file.keptBytes() > 0;
+        Outlet outlet = file.isGzip() ? new GzipMembers(destination, file.sync(), !begun) : destination;
+        return start(outlet, file.form().open(false, shape), begun);
     }
 
     /**
-     * Writes to a file as above, one line a record.
+     * Writes to a file, which is created, or emptied if there is one; one line a record.
      *
      * @param line makes it, without its end, on the writer's thread; half a surrogate pair is written as U+FFFD
      * @throws SinkException if the file cannot be opened for writing; then it was not changed
      */
     public static RecordWriter toFile(Path file, Function<CrawlRecord, String> line) throws SinkException {
-        return toFile(file, new LineForm(line), List.of());
-    }
-
-    private static RecordWriter toFile(Path file, RecordForm form, Collection<Path> sources) throws SinkException {
-        String name = file.toString();
-        if (Files.isDirectory(file)) throw new SinkException(name, "is a directory");
-        FileChannel channel;
-        try {
-            for (Path source : sources) {
-                if (Files.isRegularFile(file) && Files.exists(source) && Files.isSameFile(file, source)) {
-                    throw new SinkException(name, "it is read as a source");
-                }
-            }
-            channel = FileChannel.open(
-                    file, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-        } catch (SinkException e) {
-            throw e;
-        } catch (NoSuchFileException e) {
-            throw new SinkException(name, missing(file));
-        } catch (IOException e) {
-            throw new SinkException(name, e);
-        }
-        return start(new Destination(channel, name, true), form);
-    }
-
-    private static String missing(Path file) {
-        Path parent = file.getParent();
-        return parent == null || Files.exists(parent) ? "no such file" : "there is no directory " + parent;
+        FileChannel channel = new OutputFile(file, Form.TEXT, List.of(), Duration.ZERO, 0).open();
+        return start(new Destination(channel, file.toString(), true), new LineForm(line));
     }
 
     /**
@@ -131,8 +114,12 @@ public final class RecordWriter implements RecordSink {
         return start(new Destination(Channels.newChannel(stream), name, false), form.open(colour, shape));
     }
 
-    static RecordWriter start(Destination destination, RecordForm form) {
-        RecordWriter writer = new RecordWriter(destination, form);
+    static RecordWriter start(Outlet outlet, RecordForm form) {
+        return start(outlet, form, false);
+    }
+
+    private static RecordWriter start(Outlet outlet, RecordForm form, boolean begun) {
+        RecordWriter writer = new RecordWriter(outlet, form, begun);
         writer.thread.start();
         return writer;
     }
@@ -183,13 +170,14 @@ public final class RecordWriter implements RecordSink {
     private void run() {
         try {
             writeUntilClosing();
+            outlet.finish();
         } catch (SinkException e) {
             fail(e);
         } catch (RuntimeException | Error e) { // a loop that waits for ever would be worse
-            fail(new SinkException(destination.name(), e));
+            fail(new SinkException(outlet.name(), e));
         }
         try {
-            destination.close();
+            outlet.close();
         } catch (SinkException e) {
             fail(e);
         }
@@ -197,20 +185,26 @@ public final class RecordWriter implements RecordSink {
 
     private void writeUntilClosing() throws SinkException {
         Batch batch = new Batch();
-        form.begin(batch.bytes);
-        batch.endRecord();
+        if (!begun) {
+            form.begin(batch.bytes);
+            batch.endRecord();
+        }
         while (true) {
             boolean last = closing; // read before the queue: nothing is added after it was set
             int weight = fill(batch);
-            if (batch.isEmpty()) {
-                if (last) return;
-                sleep();
-                continue;
+            boolean idle = batch.isEmpty();
+            if (idle && last) return;
+            if (!idle) {
+                outlet.write(batch);
+                batch.clear();
+                if (queuedWeight.addAndGet(-weight) <= ROOM_AT) gate.open(QUEUE_FULL);
             }
-            destination.write(batch);
-            batch.clear();
-            if (queuedWeight.addAndGet(-weight) <= ROOM_AT) gate.open(QUEUE_FULL);
-            if (!closing && queue.isEmpty()) LockSupport.parkNanos(this, REST_NANOS);
+            long restNanos = outlet.attend(System.nanoTime());
+            if (idle) {
+                sleep(restNanos);
+            } else if (!closing && queue.isEmpty()) {
+                LockSupport.parkNanos(this, REST_NANOS);
+            }
         }
     }
 
@@ -226,9 +220,15 @@ public final class RecordWriter implements RecordSink {
         return weight;
     }
 
-    private void sleep() {
+    private void sleep(long mostNanos) {
         asleep = true;
-        if (queue.isEmpty() && !closing) LockSupport.park(this);
+        if (queue.isEmpty() && !closing) {
+            if (mostNanos == Outlet.NEVER) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, mostNanos);
+            }
+        }
         asleep = false;
     }
 

@@ -38,6 +38,10 @@ final class Utf8Buffer {
         return ByteBuffer.wrap(bytes, 0, size);
     }
 
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
     Utf8Buffer put(char ascii) {
         reserve(1);
         bytes[size++] = (byte) ascii;
@@ -45,9 +49,13 @@ final class Utf8Buffer {
     }
 
     Utf8Buffer put(byte[] more) {
-        reserve(more.length);
-        System.arraycopy(more, 0, bytes, size, more.length);
-        size += more.length;
+        return put(more, 0, more.length);
+    }
+
+    Utf8Buffer put(byte[] more, int offset, int length) {
+        reserve(length);
+        System.arraycopy(more, offset, bytes, size, length);
+        size += length;
         return this;
     }
 

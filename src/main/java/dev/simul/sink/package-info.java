@@ -12,6 +12,10 @@
  *       bounded by the mark plus what was in flight.
  *   <li>What was written stays whole: after a write that failed in the middle of a record, a file is cut back to the end
  *       of the last whole one. A pipe cannot be cut back.
+ *   <li>A compressed file is a row of gzip members that are whole by themselves ({@code GzipMembers}): then the same holds for it,
+ *       and a crawl can go on behind the last one.
+ *   <li>What is written is forced to the disk by an interval, on the writer's thread; while the disk takes long, records wait, and
+ *       the crawl with them.
  *   <li>A failure never makes the loop wait for ever: it is told to the listener, later records are dropped, and
  *       {@code close} throws it.
  *   <li>The forms write UTF-8 into a byte buffer themselves. Records are flat and their keys fixed, so a library would

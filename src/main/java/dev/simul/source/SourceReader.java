@@ -1,20 +1,16 @@
 package dev.simul.source;
 
-import java.io.FileInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the reader's thread does: reads one source after the other, in batches, ahead of the loop. */
 final class SourceReader implements Runnable {
-    private static final int CHUNK_BYTES = 64 * 1024;
-
     private final List<SourceSpec> sources;
-    private final InputStream standardInput;
+    private final LineFilter filter;
     private final Handover handover;
+    private final SpecReader reader;
 
-    private final byte[] chunk = new byte[CHUNK_BYTES];
     private LineBatch batch = new LineBatch();
     private long sequence;
 
@@ -23,10 +19,11 @@ final class SourceReader implements Runnable {
 
     private volatile boolean stopped;
 
-    SourceReader(List<SourceSpec> sources, InputStream standardInput, Handover handover) {
+    SourceReader(List<SourceSpec> sources, InputStream standardInput, LineFilter filter, Handover handover) {
         this.sources = sources;
-        this.standardInput = standardInput;
+        this.filter = filter;
         this.handover = handover;
+        this.reader = new SpecReader(standardInput, this::add, this::chunkRead);
     }
 
     @Nullable
@@ -48,9 +45,9 @@ final class SourceReader implements Runnable {
         try {
             for (SourceSpec source : sources) {
                 try {
-                    read(source);
+                    reader.read(source);
                 } catch (SourceException e) {
-                    failure = e;
+                    if (!stopped) failure = e;
                     break;
                 } catch (RuntimeException | Error e) { // a loop that waits for ever would be worse
                     failure = new SourceException(source.name(), e);
@@ -66,48 +63,13 @@ final class SourceReader implements Runnable {
         }
     }
 
-    private void read(SourceSpec source) throws SourceException, InterruptedException {
-        switch (source) {
-            case SourceSpec.GivenUrl given -> add(given.url().strip(), SourceLine.NO_LINE, null);
-            case SourceSpec.StandardInput s -> read(standardInput, s);
-            case SourceSpec.File file -> {
-                // Not Files.newInputStream: only this one knows how much a pipe has ready.
-                try (InputStream in = new FileInputStream(file.path().toFile())) {
-                    read(in, file);
-                } catch (SourceException e) {
-                    throw e;
-                } catch (IOException e) {
-                    throw new SourceException(source.name(), e);
-                }
-            }
-        }
-    }
-
-    private void read(InputStream in, SourceSpec source) throws SourceException, InterruptedException {
-        LineSplitter splitter = new LineSplitter(this::add);
-        try {
-            int length;
-            while ((length = in.read(chunk)) >= 0) {
-                splitter.feed(chunk, length);
-                if (wouldBlock(in)) flush();
-            }
-        } catch (IOException e) {
-            if (stopped) return;
-            long lines = splitter.finishedLines();
-            throw new SourceException(source.name() + (lines == 0 ? "" : " beyond line " + lines), e);
-        }
-        splitter.end();
-    }
-
-    private static boolean wouldBlock(InputStream in) {
-        try {
-            return in.available() == 0;
-        } catch (IOException e) {
-            return true; // what is wrong, the next read says
-        }
+    private void chunkRead(boolean mayWait) throws InterruptedException {
+        if (stopped) throw new InterruptedException(); // where no line is wanted, nothing else would notice
+        if (mayWait) flush();
     }
 
     private void add(String text, long line, @Nullable String defect) throws InterruptedException {
+        if (!filter.isWanted(text, line)) return;
         batch.add(new SourceLine(sequence++, text, line, defect));
         if (batch.isFull()) flush();
     }

@@ -30,15 +30,23 @@ public final class UrlSource implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("simul-source").daemon().unstarted(reader);
     }
 
+    /** Opens all lines of the sources. */
+    public static UrlSource open(List<SourceSpec> sources, InputStream standardInput) throws SourceException {
+        return open(sources, standardInput, LineFilter.ALL);
+    }
+
     /**
      * Checks all sources, then begins to read the first.
      *
+     * @param filter says which lines are delivered; it runs on the reader's thread, and all it has seen is visible to who has
+     *     polled the end
      * @param standardInput read for {@link SourceSpec.StandardInput}, and never closed. Its {@link InputStream#available}
      *     decides when lines are handed over, so it should know about its pipe, as {@code System.in} does
      * @throws SourceException if a file does not exist, is a directory or may not be read, or if standard input is given
      *     twice; nothing has been read then and no thread was started
      */
-    public static UrlSource open(List<SourceSpec> sources, InputStream standardInput) throws SourceException {
+    public static UrlSource open(List<SourceSpec> sources, InputStream standardInput, LineFilter filter)
+            throws SourceException {
         boolean standardInputGiven = false;
         for (SourceSpec source : sources) {
             switch (source) {
@@ -51,7 +59,8 @@ public final class UrlSource implements AutoCloseable {
             }
         }
         Handover handover = new Handover();
-        UrlSource opened = new UrlSource(handover, new SourceReader(List.copyOf(sources), standardInput, handover));
+        SourceReader reader = new SourceReader(List.copyOf(sources), standardInput, filter, handover);
+        UrlSource opened = new UrlSource(handover, reader);
         opened.thread.start();
         return opened;
     }

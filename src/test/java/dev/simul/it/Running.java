@@ -3,6 +3,8 @@ package dev.simul.it;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +68,20 @@ final class Running implements AutoCloseable {
             descendants = process.descendants().toList();
         }
         return descendants;
+    }
+
+    /** Waits until a file that it writes is so long, or it has ended. */
+    void awaitSize(Path file, long bytes) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!Files.exists(file) || Files.size(file) < bytes) {
+            if (System.nanoTime() - deadline > 0) throw new AssertionError(file + " is still shorter" + soFar());
+            if (process.waitFor(2, TimeUnit.MILLISECONDS)) return;
+        }
+    }
+
+    /** Waits for its end, but not for longer than {@code most}. */
+    void awaitEndFor(Duration most) throws InterruptedException {
+        process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends it without a chance to clean up. */

@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param directory where it is started, so that relative paths are
  * @param heap its {@code -Xmx}
+ * @param options further ones of the JVM
  */
-record Simul(Path directory, String heap) {
+record Simul(Path directory, String heap, List<String> options) {
     /** What would make a JVM talkative, or lead requests away from loopback. */
     private static final List<String> UNWANTED = List.of(
             "JAVA_TOOL_OPTIONS",
@@ -28,11 +29,16 @@ record Simul(Path directory, String heap) {
             "NO_PROXY");
 
     static Simul in(Path directory) {
-        return new Simul(directory, "256m");
+        return new Simul(directory, "256m", List.of());
     }
 
     Simul withHeap(String most) {
-        return new Simul(directory, most);
+        return new Simul(directory, most, options);
+    }
+
+    /** With less of a start: for who starts it many times and does not mind that it computes more slowly. */
+    Simul startingFast() {
+        return new Simul(directory, heap, List.of("-XX:TieredStopAtLevel=1"));
     }
 
     /** The jar under test. */
@@ -85,7 +91,10 @@ record Simul(Path directory, String heap) {
 
     /** Up to its arguments; the collector is the launcher's. */
     private List<String> command() {
-        return List.of(
-                javaHome().resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xmx" + heap, "-jar", jar().toString());
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of(javaHome().resolve("bin/java").toString(), "-XX:+UseSerialGC", "-Xmx" + heap));
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar().toString()));
+        return command;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +122,41 @@ class DestinationTest {
         assertThat(new SinkException("x", new IOException("Input/output error")).readerGone())
                 .isFalse();
         assertThat(new SinkException("x", new IOException()).readerGone()).isFalse();
+    }
+
+    @Test
+    void what_is_written_is_due_for_the_disk_an_interval_later_and_then_once() throws Exception {
+        try (FileChannel file = truncated(path)) {
+            Destination destination = new Destination(file, "out", false, Duration.ofNanos(100));
+            assertThat(destination.attend(1_000)).isEqualTo(Outlet.NEVER);
+
+            destination.write(batch(RECORDS));
+            assertThat(destination.attend(2_000)).isEqualTo(100);
+            destination.write(batch(RECORDS));
+            assertThat(destination.attend(2_099)).isEqualTo(1);
+            assertThat(destination.attend(2_100)).isEqualTo(Outlet.NEVER);
+
+            destination.write(batch(RECORDS));
+            assertThat(destination.attend(2_150)).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void a_disk_that_cannot_be_forced_is_a_failure_when_it_is_due_and_in_the_end() throws Exception {
+        FileChannel file = truncated(path);
+        Destination destination = new Destination(file, "out", false, Duration.ofNanos(100));
+        Destination careless = new Destination(file, "out", false, Duration.ZERO);
+        destination.write(batch(RECORDS));
+        careless.write(batch(RECORDS));
+        file.close();
+
+        destination.attend(1);
+        assertThatExceptionOfType(SinkException.class)
+                .isThrownBy(() -> destination.attend(101))
+                .withMessage("cannot write out: ClosedChannelException");
+        assertThatExceptionOfType(SinkException.class).isThrownBy(destination::finish);
+        assertThat(careless.attend(1_000)).isEqualTo(Outlet.NEVER);
+        careless.finish();
     }
 
     @Test

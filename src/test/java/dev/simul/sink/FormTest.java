@@ -27,7 +27,8 @@ class FormTest {
     @ParameterizedTest
     @CsvSource({
         "out.jsonl, JSONL", "out.ndjson, JSONL", "out.json, JSONL", "out.csv, CSV", "OUT.CSV, CSV", "out.txt, TEXT",
-        "dir.csv/out, JSONL", "out, JSONL", "out.xml, JSONL", "/, JSONL", "csv, JSONL", "out.csv.gz, JSONL",
+        "dir.csv/out, JSONL", "out, JSONL", "out.xml, JSONL", "/, JSONL", "csv, JSONL", "out.csv.gz, CSV",
+        "out.txt.GZ, TEXT", "out.jsonl.gz, JSONL", "out.gz, JSONL",
     })
     void a_files_ending_tells_its_form_and_any_other_means_jsonl(Path file, Form form) {
         assertThat(Form.forFile(file)).isEqualTo(form);

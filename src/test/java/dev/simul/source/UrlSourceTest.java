@@ -62,6 +62,17 @@ class UrlSourceTest {
     }
 
     @Test
+    void a_line_that_is_not_wanted_has_no_place_in_the_sequence_but_keeps_its_number() throws Exception {
+        List<SourceSpec> sources = List.of(file("one.txt", "a\n\nb\nc"), new SourceSpec.GivenUrl("http://d/"));
+        LineFilter filter = (text, line) -> !text.equals("b") && line != SourceLine.NO_LINE;
+
+        try (UrlSource source = UrlSource.open(sources, stream(""), filter)) {
+            assertThat(new SourceDrain(source).all())
+                    .containsExactly(new SourceLine(0, "a", 1, null), new SourceLine(1, "c", 4, null));
+        }
+    }
+
+    @Test
     void the_end_is_the_end_for_ever_and_without_a_failure() throws Exception {
         try (UrlSource source = UrlSource.open(List.of(), stream(""))) {
             SourceDrain drain = new SourceDrain(source);

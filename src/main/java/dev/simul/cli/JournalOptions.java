@@ -1,0 +1,90 @@
+package dev.simul.cli;
+
+import dev.simul.journal.Journal;
+import dev.simul.journal.JournalException;
+import dev.simul.result.Extract;
+import dev.simul.sink.Form;
+import dev.simul.sink.OutputFile;
+import dev.simul.source.SourceException;
+import dev.simul.source.SourceSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options that let a crawl outlive its process: {@code --resume} and {@code --sync}. */
+final class JournalOptions {
+    private static final Duration DEFAULT_SYNC = Duration.ofSeconds(5);
+
+    private JournalOptions() {}
+
+    static OptionSpec resume() {
+        return OptionSpec.builder("--resume")
+                .description(
+                        "goes on where the FILE of -o ends (jsonl or csv): cuts off what is",
+                        "torn there, and fetches the lines that have no record")
+                .build();
+    }
+
+    static OptionSpec sync() {
+        return OptionSpec.builder("--sync")
+                .paramLabel("D")
+                .type(Duration.class)
+                .description("how often the FILE of -o is forced to the disk, 0s for never (5s)")
+                .build();
+    }
+
+    /**
+     * The file that the records go to; null where they go to standard output.
+     *
+     * @param journal what is in it already; null for nothing
+     */
+    static @Nullable OutputFile file(
+            ParseResult arguments, Form form, List<SourceSpec> sources, @Nullable Journal journal)
+            throws UsageException {
+        Path path = arguments.matchedOptionValue("-o", null);
+        if (path == null) {
+            if (arguments.hasMatchedOption("--sync")) throw new UsageException("--sync is for a file: -o is missing");
+            return null;
+        }
+        List<Path> read = sources.stream()
+                .filter(SourceSpec.File.class::isInstance)
+                .map(source -> ((SourceSpec.File) source).path())
+                .toList();
+        Duration sync = arguments.matchedOptionValue("--sync", DEFAULT_SYNC);
+        return new OutputFile(path, form, read, sync, journal == null ? 0 : journal.wholeBytes());
+    }
+
+    /**
+     * What was done before; null where it makes no difference.
+     *
+     * @throws JournalException if the file cannot be gone on with
+     */
+    static @Nullable Journal resumed(ParseResult arguments, Form form, Extract shape, List<SourceSpec> sources)
+            throws UsageException, JournalException, SourceException {
+        if (!arguments.hasMatchedOption("--resume")) return null;
+        Path file = arguments.matchedOptionValue("-o", null);
+        if (file == null) throw new UsageException("--resume goes on in a file: -o is missing");
+        if (form == Form.TEXT) throw new UsageException("--resume: text cannot be read back, jsonl and csv can");
+        return Journal.open(file, form, shape, sources);
+    }
+
+    /** Tells what was done before, and what was found out about it since. @return the exit status to end with */
+    static int report(Journal journal, int status, ParseResult arguments, Console console) {
+        if (journal.records() > 0 && !arguments.hasMatchedOption("-q")) {
+            StringBuilder text = new StringBuilder();
+            SummaryText.line(text, journal.records(), "done already");
+            console.err().print(text);
+        }
+        boolean completed = status == ExitStatus.OK || status == ExitStatus.SOME_FAILED;
+        if (!completed || journal.unmatched() == 0) return status;
+        console.complain(String.format(
+                Locale.ROOT,
+                "the sources have changed since: %,d of the records of before have no line any more; see simul verify",
+                journal.unmatched()));
+        return ExitStatus.SOME_FAILED;
+    }
+}

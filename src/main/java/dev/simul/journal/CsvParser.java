@@ -1,0 +1,101 @@
+package dev.simul.journal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** CSV as {@link dev.simul.sink.Form#CSV} writes it, by RFC 4180: with a header line, CRLF, and so many fields in each row. */
+final class CsvParser extends RecordParser {
+    private static final byte[] FIRST_COLUMNS = "url,line".getBytes(StandardCharsets.US_ASCII);
+
+    /** With its end of line; null where any columns may follow the first two. */
+    private final byte @Nullable [] header;
+
+    private int columns;
+
+    CsvParser(RecordBytes in, byte @Nullable [] header) {
+        super(in);
+        this.header = header;
+    }
+
+    @Override
+    void begin() throws IOException, NotARecord {
+        if (in.peek() == RecordBytes.END) return;
+        if (header == null) {
+            expect(FIRST_COLUMNS);
+            columns = 2 + restOfRow();
+        } else {
+            expect(header);
+            columns = 1;
+            for (byte b : header) if (b == ',') columns++; // names are identifiers, and have none
+        }
+        in.recordEnded();
+    }
+
+    @Override
+    boolean next() throws IOException, NotARecord {
+        if (in.peek() == RecordBytes.END) return false;
+        clear();
+        if (in.peek() == '"') {
+            take();
+            quotedUrl();
+        } else {
+            plainUrl();
+        }
+        while (in.peek() >= '0' && in.peek() <= '9') addToLine(in.next());
+        if (2 + restOfRow() != columns) throw NotARecord.foreign();
+        return true;
+    }
+
+    /** With the comma behind it. */
+    private void plainUrl() throws IOException, NotARecord {
+        int b = take();
+        while (b != ',') {
+            if (b < ' ' || b == '"') throw NotARecord.foreign();
+            addToUrl(b);
+            b = take();
+        }
+    }
+
+    /** With the comma behind it. */
+    private void quotedUrl() throws IOException, NotARecord {
+        while (true) {
+            int b = take();
+            if (b == '"') {
+                b = take();
+                if (b == ',') return;
+                if (b != '"') throw NotARecord.foreign();
+            }
+            addToUrl(b);
+        }
+    }
+
+    /** From the end of a field to the end of the row. @return how many fields that was */
+    private int restOfRow() throws IOException, NotARecord {
+        int fields = 0;
+        int b = take();
+        while (b == ',') {
+            fields++;
+            b = take();
+            if (b == '"') {
+                b = behindQuotes();
+            } else {
+                while (b != ',' && b != '\r') {
+                    if (b < ' ' || b == '"') throw NotARecord.foreign();
+                    b = take();
+                }
+            }
+        }
+        if (b != '\r') throw NotARecord.foreign();
+        expect('\n');
+        return fields;
+    }
+
+    private int behindQuotes() throws IOException, NotARecord {
+        while (true) {
+            if (take() != '"') continue;
+            int b = take();
+            if (b != '"') return b;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.simul.source;
+
+/** Says which lines are delivered. Reader's thread only. */
+@FunctionalInterface
+public interface LineFilter {
+    /** All of them. */
+    LineFilter ALL = (text, line) -> true;
+
+    /**
+     * Whether a line is wanted; asked once about each, in their order. One that is not is as if the source did not have it, but
+     * for the numbers of the lines behind it.
+     *
+     * @param text as {@link SourceLine#text} has it
+     * @param line as {@link SourceLine#line} has it
+     */
+    boolean isWanted(String text, long line);
+}

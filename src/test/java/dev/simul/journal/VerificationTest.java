@@ -1,0 +1,118 @@
+package dev.simul.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.simul.result.CrawlRecord;
+import dev.simul.result.Extract;
+import dev.simul.sink.Form;
+import dev.simul.source.SourceSpec;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerificationTest {
+    private static final int LISTED = 2;
+
+    @TempDir
+    Path folder;
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private Path written(String name, CrawlRecord... records) throws IOException {
+        Path file = folder.resolve(name);
+        Written.append(file, Form.forFile(file), Extract.NONE, records);
+        return file;
+    }
+
+    private static Verification verify(Path out, SourceSpec... sources) throws IOException {
+        var input = new ByteArrayInputStream("http://typed/\n".getBytes(StandardCharsets.UTF_8));
+        return Verification.of(List.of(sources), input, out, Form.forFile(out), LISTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out.jsonl", "out.csv", "out.jsonl.gz", "out.csv.gz"})
+    void lines_and_records_that_match_are_whole_in_any_order(String name) throws Exception {
+        SourceSpec list = new SourceSpec.File(file("urls.txt", "http://a/\n\nhttp://b/,\"\n"));
+        SourceSpec same = new SourceSpec.File(file("same.txt", "http://a/\n"));
+        Path out = written(
+                name,
+                Written.record(1, "http://typed/"),
+                Written.record(3, "http://b/,\""),
+                Written.record(0, "http://given/"),
+                Written.record(1, "http://a/"),
+                Written.record(1, "http://a/"));
+
+        Verification found =
+                verify(out, list, same, new SourceSpec.StandardInput(), new SourceSpec.GivenUrl("http://given/"));
+
+        assertThat(found).isEqualTo(new Verification(5, 5, 0, 0, 0, 0, List.of()));
+        assertThat(found.isWhole()).isTrue();
+    }
+
+    @Test
+    void what_is_wrong_is_counted_and_the_first_of_each_kind_are_listed() throws Exception {
+        Path urls = file("urls.txt", "http://1/\nhttp://2/\nhttp://3/\nhttp://4/\nhttp://5/\n");
+        Path out = written(
+                "out.jsonl",
+                Written.record(1, "http://1/"),
+                Written.record(7, "http://\u001b/"),
+                Written.record(1, "http://1/"),
+                Written.record(2, "http://2/"),
+                Written.record(8, "http://x/"),
+                Written.record(8, "http://x/"),
+                Written.record(1, "http://1/"));
+
+        Verification found = verify(out, new SourceSpec.File(urls));
+
+        assertThat(found.isWhole()).isFalse();
+        assertThat(found)
+                .isEqualTo(new Verification(
+                        5,
+                        7,
+                        3,
+                        2,
+                        3,
+                        0,
+                        List.of(
+                                "no record: " + urls + " line 3: http://3/",
+                                "no record: " + urls + " line 4: http://4/",
+                                "more than one record: http://1/ of line 1, in the lines 1, 3, 7",
+                                "no line: " + out + " line 2: http://\\x1b/ of line 7",
+                                "no line: " + out + " line 5: http://x/ of line 8")));
+    }
+
+    @Test
+    void many_records_of_a_line_are_listed_in_a_few_words() throws Exception {
+        Path urls = file("urls.txt", "http://1/\n");
+        List<CrawlRecord> records = new ArrayList<>();
+        for (int i = 0; i < 100; i++) records.add(Written.record(1, "http://1/"));
+        Path out = written("out.csv", records.toArray(CrawlRecord[]::new));
+
+        assertThat(verify(out, new SourceSpec.File(urls)).findings())
+                .singleElement()
+                .asString()
+                .endsWith("and 90 more");
+    }
+
+    @Test
+    void torn_record_is_none() throws Exception {
+        Path urls = file("urls.txt", "http://1/\n");
+        Path out = written("out.jsonl", Written.record(1, "http://1/"));
+        Files.writeString(out, Files.readString(out) + "{\"url\":");
+
+        Verification found = verify(out, new SourceSpec.File(urls));
+
+        assertThat(found).isEqualTo(new Verification(1, 1, 0, 0, 0, 7, List.of()));
+        assertThat(found.isWhole()).isFalse();
+    }
+}
