@@ -75,6 +75,7 @@ class ArchitectureTest {
             entry("cookie", Set.of("url")),
             entry("robots", Set.of("url")),
             entry("fetch", Set.of("cookie", "http", "net", "robots", "task", "result", "url")),
+            entry("archive", Set.of("http", "sink", "result", "url")),
             entry("crawl", Set.of("fetch", "http", "html", "source", "sink", "task", "result", "url")),
             entry(
                     "compare",
@@ -84,8 +85,8 @@ class ArchitectureTest {
             entry(
                     "cli",
                     Set.of(
-                            "compare", "crawl", "demo", "fetch", "http", "net", "html", "journal", "robots", "source",
-                            "sink", "serve", "task", "result", "url", "work")));
+                            "archive", "compare", "crawl", "demo", "fetch", "http", "net", "html", "journal", "robots",
+                            "source", "sink", "serve", "task", "result", "url", "work")));
 
     /** Which libraries each package may use beside the JDK's and JSpecify's annotations. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -104,7 +105,8 @@ class ArchitectureTest {
             entry("robots", Set.of("crawlercommons.robots..")),
             entry("fetch", Set.of()),
             entry("crawl", Set.of()),
-            entry("serve", Set.of("io.netty..")),
+            entry("archive", Set.of("org.netpreserve.jwarc..")),
+            entry("serve", Set.of("io.netty..", "org.netpreserve.jwarc..")),
             entry("work", Set.of()),
             entry("measure", Set.of("com.sun.management..", "org.HdrHistogram..")),
             entry("cli", Set.of("picocli..")));

@@ -1,5 +1,7 @@
 package dev.simul.cli;
 
+import dev.simul.archive.Archive;
+import dev.simul.archive.KeptFirst;
 import dev.simul.crawl.Crawl;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
@@ -8,6 +10,7 @@ import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.http.ExchangeKeeper;
 import dev.simul.journal.Journal;
 import dev.simul.journal.JournalException;
 import dev.simul.result.Extract;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,6 +96,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         further.add(ProxyOption.option());
         further.addAll(AddressOptions.all());
         PageOptions.declare(spec);
+        ArchiveOptions.declare(spec);
         PolitenessOptions.declare(spec);
         RequestOptions.declare(spec, further);
         MockOption.declare(spec);
@@ -131,11 +136,12 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             Extract shape = config.pages().query().nothing();
             Journal journal = JournalOptions.resumed(arguments, form, shape, sources);
             OutputFile file = JournalOptions.file(arguments, form, sources, journal);
+            ProductToken robot = PolitenessOptions.robot(arguments, fetch.fields());
+            Archive archive = ArchiveOptions.open(arguments, sources, robot != null, fetch.fields());
             try (UrlSource source = UrlSource.open(sources, console.in(), journal == null ? LineFilter.ALL : journal)) {
                 RecordSink sink = sink(arguments, file, form, shape, config);
-                ProductToken robot = PolitenessOptions.robot(arguments, fetch.fields());
                 Shown shown = progress.shows(console, recordsOnTerminal);
-                int status = crawl(source, sink, config, fetch, limits, robot, shown, slow);
+                int status = crawl(source, sink, archive, config, fetch, limits, robot, shown, slow);
                 return journal == null ? status : JournalOptions.report(journal, status, arguments, console);
             }
         } catch (SourceException | SinkException | JournalException nothingWasFetched) {
@@ -163,7 +169,8 @@ final class CrawlCommand implements SimulCommand.Subcommand {
 
     private int crawl(
             UrlSource source,
-            RecordSink sink,
+            RecordSink records,
+            @Nullable Archive archive,
             CrawlConfig config,
             FetchConfig fetch,
             AdmissionLimits limits,
@@ -176,13 +183,15 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         int mostInFlight;
         try (Loop loop = Loop.open()) {
             Clock clock = Clock.systemUTC();
+            ExchangeKeeper keeper = archive == null ? ExchangeKeeper.NONE : archive;
             try (FetchPipeline pipeline =
-                    FetchPipeline.build(loop, fetch, limits, robot, ThreadLocalRandom.current(), clock)) {
+                    FetchPipeline.build(loop, fetch, limits, robot, keeper, ThreadLocalRandom.current(), clock)) {
                 if (fetch.everythingAt() != null) {
                     MockCheck.run(loop, pipeline, clock);
                 } else {
                     pipeline.prepareCodings();
                 }
+                RecordSink sink = archive == null ? records : keptFirst(records, archive, loop, config, pipeline);
                 summary = new CrawlSummary(loop);
                 Crawl crawl =
                         new Crawl(loop, clock, pipeline.fetcher(), pipeline.admission(), source, sink, config, summary);
@@ -203,6 +212,13 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         int status = report(end, summary, mostInFlight, load, shown);
         console.err().print(slow.text());
         return status;
+    }
+
+    /** In order, a full sink may wait for a line that waits: then the archive alone says that nothing is to be begun. */
+    private static RecordSink keptFirst(
+            RecordSink records, Archive archive, Loop loop, CrawlConfig config, FetchPipeline pipeline) {
+        Consumer<Boolean> hold = config.ordered() ? pipeline.admission()::holdFresh : full -> {};
+        return new KeptFirst(records, archive, loop, hold);
     }
 
     private void endOnSignals(Crawl crawl) {

@@ -8,6 +8,7 @@ import dev.simul.crawl.PagePolicy;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.http.ExchangeKeeper;
 import dev.simul.measure.ProcessMeter;
 import dev.simul.sink.RecordSink;
 import dev.simul.source.UrlSource;
@@ -33,8 +34,8 @@ final class LoopModel {
         AdmissionLimits limits =
                 AdmissionLimits.fixed(concurrency, fetch.policy().perHost());
         try (Loop loop = Loop.open()) {
-            try (FetchPipeline pipeline =
-                    FetchPipeline.build(loop, fetch, limits, null, ThreadLocalRandom.current(), clock)) {
+            try (FetchPipeline pipeline = FetchPipeline.build(
+                    loop, fetch, limits, null, ExchangeKeeper.NONE, ThreadLocalRandom.current(), clock)) {
                 loop.runUntilComplete(pipeline.prepareTls()); // as the blocking models have it ready before they start
                 loop.runUntilComplete(pipeline.prepareCodings());
                 VisitTimes visits = new VisitTimes(loop, timeline);

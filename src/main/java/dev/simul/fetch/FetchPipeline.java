@@ -1,5 +1,6 @@
 package dev.simul.fetch;
 
+import dev.simul.http.ExchangeKeeper;
 import dev.simul.http.HttpClient;
 import dev.simul.http.HttpLimits;
 import dev.simul.http.NativeCodings;
@@ -48,6 +49,7 @@ public final class FetchPipeline implements AutoCloseable {
      *
      * @param limits how many requests, and how fast
      * @param robot as whom to obey each site's robots.txt; null: none is asked for
+     * @param keeper is told of every response, those of robots.txt among them, but not of what is {@link #unlimited}
      * @param random for the jitter of retries
      * @param clock for dates; durations are the loop's
      */
@@ -56,6 +58,7 @@ public final class FetchPipeline implements AutoCloseable {
             FetchConfig config,
             AdmissionLimits limits,
             @Nullable ProductToken robot,
+            ExchangeKeeper keeper,
             RandomGenerator random,
             Clock clock) {
         Transport transport = Transport.best();
@@ -72,7 +75,8 @@ public final class FetchPipeline implements AutoCloseable {
                 protocols,
                 config.proxies());
         ConnectionPool pool = new ConnectionPool(loop, connector, config.maxIdle());
-        HttpClient client = new HttpClient(loop, pool, config.fields(), config.limits());
+        HttpClient client = new HttpClient(loop, pool, config.fields(), config.limits(), keeper);
+        HttpClient bare = new HttpClient(loop, pool, config.fields(), config.limits(), ExchangeKeeper.NONE);
 
         FetchPolicy policy = config.policy();
         Fetcher exchange = new ExchangeFetcher(client);
@@ -82,7 +86,7 @@ public final class FetchPipeline implements AutoCloseable {
         boolean keepsCookies = !config.fields().takesAwayCookies();
         if (robot != null) {
             HttpLimits limit = config.limits().withMaxBody(Long.MAX_VALUE); // that of --max-body is for pages
-            Fetcher one = new ExchangeFetcher(new HttpClient(loop, pool, config.fields(), limit));
+            Fetcher one = new ExchangeFetcher(new HttpClient(loop, pool, config.fields(), limit, keeper));
             Fetcher many = new RedirectFetcher(
                     loop,
                     retried(loop, one, admission, retries),
@@ -93,7 +97,7 @@ public final class FetchPipeline implements AutoCloseable {
         }
         Fetcher redirected =
                 new RedirectFetcher(loop, allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
-        return new FetchPipeline(loop, connector, pool, admission, redirected, exchange);
+        return new FetchPipeline(loop, connector, pool, admission, redirected, new ExchangeFetcher(bare));
     }
 
     private static Fetcher retried(Loop loop, Fetcher exchange, Admission admission, RetryPolicy policy) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class SinkException extends IOException {
     private final boolean readerGone;
 
-    SinkException(String destination, String reason) {
+    /** What cannot be written, and why: both for the user. */
+    public SinkException(String destination, String reason) {
         super("cannot write " + destination + ": " + reason);
         this.readerGone = false;
     }

@@ -7,6 +7,7 @@ import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.fetch.FetchPolicy;
+import dev.simul.http.ExchangeKeeper;
 import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
@@ -72,6 +73,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     private boolean publicOnly;
     private Duration delay = Duration.ZERO;
     private @Nullable ProductToken robot;
+    private ExchangeKeeper keeper = ExchangeKeeper.NONE;
     private final List<HeaderField> fields = new ArrayList<>();
 
     // ---- what it is to do
@@ -184,6 +186,12 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
         return unbuilt();
     }
 
+    /** Tells {@code told} of every response. */
+    public ClientFixture keeping(ExchangeKeeper told) {
+        keeper = told;
+        return unbuilt();
+    }
+
     public ClientFixture publicOnly() {
         publicOnly = true;
         return unbuilt();
@@ -214,7 +222,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
                     maxIdle,
                     new Addressing(everythingAt, overrides, List.of(), publicOnly));
             AdmissionLimits limits = new AdmissionLimits(concurrency, AdmissionLimits.NO_RATE, perHost, delay, false);
-            built = FetchPipeline.build(time.loop(), config, limits, robot, () -> 0L, clock);
+            built = FetchPipeline.build(time.loop(), config, limits, robot, keeper, () -> 0L, clock);
             pipeline = built;
         }
         return built;
