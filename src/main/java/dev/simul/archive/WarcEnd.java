@@ -31,10 +31,12 @@ public final class WarcEnd {
             long size = Files.size(file);
             if (size == 0 || isTornAtOnce(file)) return 0;
             try (WarcReader reader = new WarcReader(file)) {
-                while (reader.next().isPresent()) whole = reader.position();
-                return size;
-            } catch (EOFException torn) {
-                return whole;
+                try {
+                    while (reader.next().isPresent()) whole = reader.position();
+                    return size;
+                } catch (EOFException torn) {
+                    return reader.position(); // where the last one begins that it looked for
+                }
             }
         } catch (SinkException e) {
             throw e;

@@ -24,12 +24,13 @@ public final class MockServer implements AutoCloseable {
     /**
      * Returns once connections are accepted.
      *
-     * @throws IOException if the port is taken, or forbidden, or the folder is none
+     * @throws IOException if the port is taken, or forbidden, or the folder or file is none
      */
     public static MockServer start(ServeConfig config) throws IOException {
         Responder content = switch (config.content()) {
             case Scenario scenario -> scenario.responder(config.seed());
             case Folder folder -> StoredFiles.in(folder.path());
+            case Replay replay -> Recorded.in(replay.file(), config.isAsContentHasIt());
         };
         Responder responder = Delayed.of(content, config.effectiveLatency(), config.seed());
         return new MockServer(LoopServer.start(config.port(), new Ready(responder, config.seed())));
