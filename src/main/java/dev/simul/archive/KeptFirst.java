@@ -80,10 +80,9 @@ public final class KeptFirst implements RecordSink {
 
     private void look() {
         lookIsDue.set(false);
-        SinkException failure = archive.failure();
-        if (failure == null) {
-            handOn();
-        } else {
+        SinkException failure = archive.failure(); // read first: what was written before it counts
+        handOn();
+        if (failure != null) {
             waiting.clear(); // what they tell of is not kept
             tellListener(failure);
         }
