@@ -75,7 +75,7 @@ class ArchitectureTest {
             entry("cookie", Set.of("url")),
             entry("robots", Set.of("url")),
             entry("fetch", Set.of("cookie", "http", "net", "robots", "task", "result", "url")),
-            entry("crawl", Set.of("fetch", "http", "html", "source", "sink", "task", "result", "url")),
+            entry("crawl", Set.of("fetch", "fingerprint", "http", "html", "source", "sink", "task", "result", "url")),
             entry(
                     "compare",
                     Set.of(

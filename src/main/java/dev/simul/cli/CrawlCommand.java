@@ -4,6 +4,7 @@ import dev.simul.crawl.Crawl;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
 import dev.simul.crawl.CrawlSummary;
+import dev.simul.crawl.EqualUrls;
 import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.FetchConfig;
@@ -131,7 +132,9 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             Extract shape = config.pages().query().nothing();
             Journal journal = JournalOptions.resumed(arguments, form, shape, sources);
             OutputFile file = JournalOptions.file(arguments, form, sources, journal);
-            try (UrlSource source = UrlSource.open(sources, console.in(), journal == null ? LineFilter.ALL : journal)) {
+            LineFilter wanted = journal == null ? LineFilter.ALL : journal;
+            if (PolitenessOptions.asksOnce(arguments)) wanted = new EqualUrls(wanted);
+            try (UrlSource source = UrlSource.open(sources, console.in(), wanted)) {
                 RecordSink sink = sink(arguments, file, form, shape, config);
                 ProductToken robot = PolitenessOptions.robot(arguments, fetch.fields());
                 Shown shown = progress.shows(console, recordsOnTerminal);

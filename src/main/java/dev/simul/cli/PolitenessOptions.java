@@ -42,6 +42,11 @@ final class PolitenessOptions {
                                 "obeys each site's robots.txt, as simul or as the name that --user-agent begins with; also its "
                                         + "Crawl-delay, 60s at most")
                         .build())
+                .addArg(OptionSpec.builder("--dedup")
+                        .description(
+                                "fetches a URL that several lines have once; the further ones get a record of the kind "
+                                        + "duplicate, which is no failure")
+                        .build())
                 .addArg(OptionSpec.builder("--look-ahead")
                         .paramLabel("N")
                         .type(int.class)
@@ -78,6 +83,10 @@ final class PolitenessOptions {
         int fallback = CrawlConfig.DEFAULT_LOOK_AHEAD;
         if (isOrdered(arguments)) fallback = orderedWindow(RequestOptions.concurrency(arguments));
         return RequestOptions.atLeast(1, "--look-ahead", arguments, fallback);
+    }
+
+    static boolean asksOnce(ParseResult arguments) {
+        return arguments.hasMatchedOption("--dedup");
     }
 
     static boolean isOrdered(ParseResult arguments) {

@@ -72,6 +72,7 @@ final class SimulCommand {
                 .registerConverter(Duration.class, text -> converted(() -> DurationText.parse(text)))
                 .registerConverter(Integer.class, text -> converted(() -> WholeNumber.parse(text)))
                 .registerConverter(int.class, text -> converted(() -> WholeNumber.parse(text)))
+                .registerConverter(double.class, text -> converted(() -> DecimalNumber.parse(text)))
                 .registerConverter(ByteSize.class, text -> converted(() -> ByteSize.parse(text)))
                 .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                         .ansi(console.wantsColour() ? Ansi.ON : Ansi.OFF)

@@ -6,6 +6,7 @@ import dev.simul.fetch.Fetcher;
 import dev.simul.fetch.Permit;
 import dev.simul.html.PageMemory;
 import dev.simul.result.CrawlRecord;
+import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Target;
 import dev.simul.sink.RecordSink;
@@ -172,13 +173,17 @@ public final class Crawl {
 
     private void onRecord(UrlVisit visit, CrawlRecord record) {
         visits.remove(visit);
-        boolean accepted = record.error() == null
-                && config.accepted().contains(record.answer().status());
-        listener.visitEnded(record, accepted);
+        listener.visitEnded(record, isFailure(record));
         sinkIsFull = !sink.write(record);
         if (!config.ordered()) admission.holdFresh(sinkIsFull);
         schedulePump();
         endIfIdle();
+    }
+
+    private boolean isFailure(CrawlRecord record) {
+        FetchError error = record.error();
+        if (error == null) return !config.accepted().contains(record.answer().status());
+        return !(error instanceof FetchError.Duplicate);
     }
 
     // ---- ending

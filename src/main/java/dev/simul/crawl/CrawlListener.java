@@ -11,7 +11,7 @@ public interface CrawlListener {
     /**
      * The visit has ended; its record is about to be written.
      *
-     * @param accepted whether a whole response with an accepted status came
+     * @param failed whether it counts as failed: a response was asked for, and no whole one came, or its status is not accepted
      */
-    void visitEnded(CrawlRecord record, boolean accepted);
+    void visitEnded(CrawlRecord record, boolean failed);
 }

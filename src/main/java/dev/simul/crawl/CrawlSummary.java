@@ -35,9 +35,9 @@ public final class CrawlSummary implements CrawlListener {
     public void visitStarted(Target target) {}
 
     @Override
-    public void visitEnded(CrawlRecord record, boolean accepted) {
+    public void visitEnded(CrawlRecord record, boolean failure) {
         done++;
-        if (!accepted) failed++;
+        if (failure) failed++;
         bytes += record.page().bytes();
         wireBytes += record.page().wireBytes();
         count(record.page().unreadBytes());

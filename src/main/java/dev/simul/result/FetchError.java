@@ -148,6 +148,14 @@ public sealed interface FetchError {
         }
     }
 
+    /** An earlier line asked for the same, and it was wished that nothing is asked for twice. No failure. */
+    record Duplicate() implements FetchError {
+        @Override
+        public String message() {
+            return "an earlier line has the same URL";
+        }
+    }
+
     record Cancelled() implements FetchError {
         @Override
         public String message() {
@@ -179,6 +187,7 @@ public sealed interface FetchError {
             case Decode e -> ErrorKind.DECODE;
             case Robots e -> ErrorKind.ROBOTS;
             case Blocked e -> ErrorKind.BLOCKED;
+            case Duplicate e -> ErrorKind.DUPLICATE;
             case Cancelled e -> ErrorKind.CANCELLED;
             case Internal e -> ErrorKind.INTERNAL;
         };

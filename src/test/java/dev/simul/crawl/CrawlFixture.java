@@ -6,6 +6,7 @@ import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.sink.OrderedSink;
 import dev.simul.sink.RecordSink;
+import dev.simul.source.LineFilter;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
@@ -40,6 +41,8 @@ final class CrawlFixture implements AfterEachCallback {
     /** By concurrency. */
     IntFunction<AdmissionLimits> limits = concurrency -> AdmissionLimits.fixed(concurrency, AdmissionLimits.NO_LIMIT);
 
+    LineFilter wanted = LineFilter.ALL;
+
     private @Nullable Admission admission;
     private @Nullable Crawl crawl;
 
@@ -67,9 +70,9 @@ final class CrawlFixture implements AfterEachCallback {
         return started.start();
     }
 
-    private static UrlSource source(InputStream input) {
+    private UrlSource source(InputStream input) {
         try {
-            return UrlSource.open(List.of(new SourceSpec.StandardInput()), input);
+            return UrlSource.open(List.of(new SourceSpec.StandardInput()), input, wanted);
         } catch (SourceException e) {
             throw new AssertionError(e);
         }
