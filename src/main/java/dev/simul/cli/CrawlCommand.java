@@ -7,6 +7,7 @@ import dev.simul.crawl.CrawlSummary;
 import dev.simul.crawl.EqualUrls;
 import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
+import dev.simul.fetch.Endurance;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.journal.Journal;
@@ -129,6 +130,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     RequestOptions.DEFAULT_PER_HOST);
             AdmissionLimits limits =
                     PolitenessOptions.limits(arguments, fetch.policy().perHost());
+            Endurance endurance = PolitenessOptions.endurance(arguments);
             Extract shape = config.pages().query().nothing();
             Journal journal = JournalOptions.resumed(arguments, form, shape, sources);
             OutputFile file = JournalOptions.file(arguments, form, sources, journal);
@@ -138,7 +140,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 RecordSink sink = sink(arguments, file, form, shape, config);
                 ProductToken robot = PolitenessOptions.robot(arguments, fetch.fields());
                 Shown shown = progress.shows(console, recordsOnTerminal);
-                int status = crawl(source, sink, config, fetch, limits, robot, shown, slow);
+                int status = crawl(source, sink, config, fetch, limits, endurance, robot, shown, slow);
                 return journal == null ? status : JournalOptions.report(journal, status, arguments, console);
             }
         } catch (SourceException | SinkException | JournalException nothingWasFetched) {
@@ -170,6 +172,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             CrawlConfig config,
             FetchConfig fetch,
             AdmissionLimits limits,
+            Endurance endurance,
             @Nullable ProductToken robot,
             Shown shown,
             SlowCallbacks slow) {
@@ -180,7 +183,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         try (Loop loop = Loop.open()) {
             Clock clock = Clock.systemUTC();
             try (FetchPipeline pipeline =
-                    FetchPipeline.build(loop, fetch, limits, robot, ThreadLocalRandom.current(), clock)) {
+                    FetchPipeline.build(loop, fetch, limits, endurance, robot, ThreadLocalRandom.current(), clock)) {
                 if (fetch.everythingAt() != null) {
                     MockCheck.run(loop, pipeline, clock);
                 } else {
@@ -189,14 +192,13 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 summary = new CrawlSummary(loop);
                 Crawl crawl =
                         new Crawl(loop, clock, pipeline.fetcher(), pipeline.admission(), source, sink, config, summary);
-                endOnSignals(crawl);
-                Progress progress = shown.progress(loop, summary, pipeline.admission(), console);
-                slow.watch(loop);
-                loop.resetLoad();
-                try {
+                try (Notices notices = new Notices(console.err())) {
+                    shown.progress(loop, summary, pipeline.admission(), notices);
+                    endOnSignals(crawl, notices);
+                    pipeline.listener(new TroubleNotices(notices, crawl, limits.concurrency(), endurance.patience()));
+                    slow.watch(loop);
+                    loop.resetLoad();
                     end = loop.runUntilComplete(crawl.start());
-                } finally {
-                    if (progress != null) progress.close();
                 }
                 load = loop.load();
                 mostInFlight = pipeline.admission().mostInFlight();
@@ -208,12 +210,12 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         return status;
     }
 
-    private void endOnSignals(Crawl crawl) {
+    private void endOnSignals(Crawl crawl, Notices notices) {
         AtomicInteger signals = new AtomicInteger();
         Interrupts.handle(() -> {
             switch (signals.incrementAndGet()) {
                 case 1 -> {
-                    console.complain("interrupted; waiting for what is in flight, once more to stop at once");
+                    notices.say("interrupted; waiting for what is in flight, once more to stop at once");
                     crawl.interrupt();
                 }
                 case 2 -> crawl.cancel();
@@ -241,6 +243,12 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             case CrawlEnd.Interrupted interrupted -> {
                 shown.summary(summary, mostInFlight, load, console);
                 yield ExitStatus.INTERRUPTED;
+            }
+            case CrawlEnd.NetworkLost lost -> {
+                console.complain("the network has not come back for " + SummaryText.elapsed(lost.away())
+                        + " (--patience); with -o and --resume the crawl goes on from here");
+                shown.summary(summary, mostInFlight, load, console);
+                yield ExitStatus.STOPPED_EARLY;
             }
             case CrawlEnd.SourceFailed failed -> {
                 console.complain(failed.cause());
@@ -287,9 +295,8 @@ final class CrawlCommand implements SimulCommand.Subcommand {
 
     /** What is shown on standard error. */
     private record Shown(boolean progress, boolean redraws, boolean summary) {
-        @Nullable
-        Progress progress(Loop loop, CrawlSummary summary, Admission admission, Console console) {
-            return progress ? new Progress(loop, summary, admission, console.err(), redraws) : null;
+        void progress(Loop loop, CrawlSummary summary, Admission admission, Notices notices) {
+            if (progress) Progress.show(loop, summary, admission, notices, redraws);
         }
 
         void summary(CrawlSummary summary, int mostInFlight, LoopLoad load, Console console) {

@@ -23,6 +23,8 @@ final class NotInCompare {
             new Refused("--delay", true, AS_FAST_AS_IT_GOES),
             new Refused("--rate", true, AS_FAST_AS_IT_GOES),
             new Refused("--no-adapt", false, AS_FAST_AS_IT_GOES),
+            new Refused("--retry-budget", true, "not in compare; all models make all --retries"),
+            new Refused("--patience", true, "not in compare; to all models a network that is gone is a failure"),
             new Refused("--dedup", false, EACH_LINE),
             new Refused("--look-ahead", true, EACH_LINE));
 

@@ -2,6 +2,7 @@ package dev.simul.cli;
 
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.fetch.AdmissionLimits;
+import dev.simul.fetch.Endurance;
 import dev.simul.http.RequestFields;
 import dev.simul.robots.ProductToken;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import picocli.CommandLine.ParseResult;
 final class PolitenessOptions {
     /** With {@code --ordered} so many records, and lines, for each request that may be in flight may wait. */
     private static final int ORDERED_WINDOW_FACTOR = 10;
+
+    private static final double PERCENT = 100;
 
     private PolitenessOptions() {}
 
@@ -41,6 +44,18 @@ final class PolitenessOptions {
                         .description(
                                 "obeys each site's robots.txt, as simul or as the name that --user-agent begins with; also its "
                                         + "Crawl-delay, 60s at most")
+                        .build())
+                .addArg(OptionSpec.builder("--retry-budget")
+                        .paramLabel("P")
+                        .type(double.class)
+                        .description(
+                                "how many retries there may be for 100 URLs, beside 500 at first and 10 a second (20)")
+                        .build())
+                .addArg(OptionSpec.builder("--patience")
+                        .paramLabel("D")
+                        .type(Duration.class)
+                        .description(
+                                "for how long a network that has vanished is waited for before the crawl stops; 0s: its URLs fail (5m)")
                         .build())
                 .addArg(OptionSpec.builder("--dedup")
                         .description(
@@ -71,6 +86,13 @@ final class PolitenessOptions {
         }
         boolean adapts = !arguments.hasMatchedOption("--no-adapt");
         return new AdmissionLimits(RequestOptions.concurrency(arguments), rate, perHost, delay, adapts);
+    }
+
+    /** How much is put up with. */
+    static Endurance endurance(ParseResult arguments) throws UsageException {
+        double percent = arguments.matchedOptionValue("--retry-budget", PERCENT * Endurance.DEFAULT_RETRY_SHARE);
+        if (percent < 0) throw new UsageException("--retry-budget must be 0 or more");
+        return new Endurance(percent / PERCENT, arguments.matchedOptionValue("--patience", Endurance.DEFAULT_PATIENCE));
     }
 
     /** As whom to obey robots.txt; null: nobody asked for that. */

@@ -21,6 +21,7 @@ import dev.simul.task.Task;
 import dev.simul.task.TimerHandle;
 import dev.simul.url.Url;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,6 +109,12 @@ public final class Crawl {
             stopPulling(new CrawlEnd.Interrupted());
             cancelVisits();
         });
+    }
+
+    /** Ends the crawl, since nothing can be reached. Loop thread. */
+    public void onNetworkLost(Duration away) {
+        stopPulling(new CrawlEnd.NetworkLost(away));
+        cancelVisits();
     }
 
     // ---- pulling lines

@@ -31,6 +31,12 @@ public final class Admission {
 
     private final ArrayDeque<HostQueue> readyFresh = new ArrayDeque<>();
 
+    /** How many may be in flight: fewer than the limit where there are not enough files. */
+    private double allowed;
+
+    private boolean wasShort;
+    private boolean isPaused;
+    private FetchListener listener = FetchListener.NOBODY;
     private int inFlight;
     private int mostInFlight;
     private int fresh;
@@ -44,6 +50,11 @@ public final class Admission {
         this.limits = limits;
         this.clock = clock;
         this.rate = new StartRate(limits.perSecond());
+        this.allowed = limits.concurrency();
+    }
+
+    void listener(FetchListener newListener) {
+        listener = newListener;
     }
 
     // ---- who wants to
@@ -55,7 +66,7 @@ public final class Admission {
 
     /** Whether one more request may be made now, if its host allows it. If not, {@link #onRoom} tells when. */
     public boolean hasRoom() {
-        if (inFlight >= limits.concurrency()) return false;
+        if (isPaused || inFlight >= (int) allowed) return false;
         if (rate.isDue(loop.nanoTime())) return true;
         if (rateTimer == null) {
             rateTimer = loop.callAt(rate.dueNanos(), () -> {
@@ -161,6 +172,42 @@ public final class Admission {
         return mostInFlight;
     }
 
+    // ---- when we cannot
+
+    /** Nobody makes a request until {@link #resume}. */
+    void pause() {
+        isPaused = true;
+    }
+
+    void resume() {
+        isPaused = false;
+        dispatch();
+    }
+
+    /**
+     * A request that is in flight found no file to be opened with: from now on only as many are made at once as there are others.
+     *
+     * @return whether another attempt will find one; not if there are no others
+     */
+    boolean lower() {
+        if (inFlight <= 1) return false;
+        boolean isFirst = !wasShort;
+        wasShort = true;
+        allowed = Math.min(allowed, inFlight - 1);
+        if (isFirst) listener.onShortOfFiles();
+        return true;
+    }
+
+    /** One more for each round: somebody else may have given files back. */
+    private void raise() {
+        if (allowed < limits.concurrency()) allowed = Math.min(limits.concurrency(), allowed + 1 / allowed);
+    }
+
+    /** How many requests may be in flight at present. */
+    public int allowed() {
+        return (int) allowed;
+    }
+
     // ---- permits
 
     private boolean mayStart(HostQueue queue, long now) {
@@ -188,6 +235,7 @@ public final class Admission {
     void onEnd(Permit permit, boolean wasSent, @Nullable Reply reply) {
         HostQueue queue = permit.queue();
         if (reply != null) {
+            if (reply.head() != null) raise();
             queue.pace().onReply(reply, permit.grantedNanos(), queue.inFlight(), loop.nanoTime());
         }
         queue.onLeft(wasSent);

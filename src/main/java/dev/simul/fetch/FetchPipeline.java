@@ -14,6 +14,7 @@ import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public final class FetchPipeline implements AutoCloseable {
     private final Connector connector;
     private final ConnectionPool pool;
     private final Admission admission;
+    private final NetworkWatch network;
+    private final RetryBudget budget;
     private final Fetcher fetcher;
     private final Fetcher unlimited;
 
@@ -33,12 +36,16 @@ public final class FetchPipeline implements AutoCloseable {
             Connector connector,
             ConnectionPool pool,
             Admission admission,
+            NetworkWatch network,
+            RetryBudget budget,
             Fetcher fetcher,
             Fetcher unlimited) {
         this.loop = loop;
         this.connector = connector;
         this.pool = pool;
         this.admission = admission;
+        this.network = network;
+        this.budget = budget;
         this.fetcher = fetcher;
         this.unlimited = unlimited;
     }
@@ -47,6 +54,7 @@ public final class FetchPipeline implements AutoCloseable {
      * Puts it together.
      *
      * @param limits how many requests, and how fast
+     * @param endurance what is put up with before a failure is final
      * @param robot as whom to obey each site's robots.txt; null: none is asked for
      * @param random for the jitter of retries
      * @param clock for dates; durations are the loop's
@@ -55,6 +63,7 @@ public final class FetchPipeline implements AutoCloseable {
             Loop loop,
             FetchConfig config,
             AdmissionLimits limits,
+            Endurance endurance,
             @Nullable ProductToken robot,
             RandomGenerator random,
             Clock clock) {
@@ -77,27 +86,37 @@ public final class FetchPipeline implements AutoCloseable {
         FetchPolicy policy = config.policy();
         Fetcher exchange = new ExchangeFetcher(client);
         Admission admission = new Admission(loop, limits, clock);
+        NetworkWatch network = new NetworkWatch(loop, admission, pool::reach, endurance.patience());
         RetryPolicy retries = new RetryPolicy(policy.retries(), random, clock);
-        Fetcher allowed = retried(loop, exchange, admission, retries);
+        RetryBudget budget = new RetryBudget(loop, endurance.retryShare());
+        OurTroubles troubles = new OurTroubles(admission, network);
+        UnaryOperator<Fetcher> enduring =
+                once -> new RetryFetcher(loop, new AdmittedFetcher(loop, once, admission), retries, budget, troubles);
+        Fetcher allowed = enduring.apply(exchange);
         boolean keepsCookies = !config.fields().takesAwayCookies();
         if (robot != null) {
             HttpLimits limit = config.limits().withMaxBody(Long.MAX_VALUE); // that of --max-body is for pages
             Fetcher one = new ExchangeFetcher(new HttpClient(loop, pool, config.fields(), limit));
             Fetcher many = new RedirectFetcher(
-                    loop,
-                    retried(loop, one, admission, retries),
-                    new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies));
+                    loop, enduring.apply(one), new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies));
             RobotsRequest request = new RobotsRequest(loop, clock, many, robot);
             RobotsCache cache = new RobotsCache(RobotsCache.MAX_SITES, RobotsCache.MAX_WEIGHT);
             allowed = new RobotsFetcher(loop, allowed, admission, request, cache);
         }
         Fetcher redirected =
                 new RedirectFetcher(loop, allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
-        return new FetchPipeline(loop, connector, pool, admission, redirected, exchange);
+        return new FetchPipeline(loop, connector, pool, admission, network, budget, redirected, exchange);
     }
 
-    private static Fetcher retried(Loop loop, Fetcher exchange, Admission admission, RetryPolicy policy) {
-        return new RetryFetcher(loop, new AdmittedFetcher(loop, exchange, admission), policy);
+    /** Sets who hears of troubles. */
+    public void listener(FetchListener listener) {
+        admission.listener(listener);
+        network.listener(listener);
+    }
+
+    /** How many retries were not made because there had been too many. */
+    public long refusedRetries() {
+        return budget.refused();
     }
 
     /** Who may make a request. */
@@ -132,6 +151,7 @@ public final class FetchPipeline implements AutoCloseable {
     /** Closes idle connections and the resolver. */
     @Override
     public void close() {
+        network.close();
         pool.close();
         connector.close();
     }

@@ -11,6 +11,9 @@ public interface AddressResolver extends AutoCloseable {
      */
     Task<Addresses> resolve(Origin origin);
 
+    /** Does not rely on what was found out about {@code origin} before. */
+    default void forget(Origin origin) {}
+
     /** Frees its sockets. */
     @Override
     void close();

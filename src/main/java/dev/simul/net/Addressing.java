@@ -61,6 +61,11 @@ public record Addressing(
             }
 
             @Override
+            public void forget(Origin origin) {
+                names.forget(origin);
+            }
+
+            @Override
             public void close() {
                 names.close();
             }

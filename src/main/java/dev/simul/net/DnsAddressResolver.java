@@ -1,5 +1,6 @@
 package dev.simul.net;
 
+import dev.simul.result.Blame;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.task.Loop;
@@ -93,7 +94,10 @@ public final class DnsAddressResolver implements AddressResolver {
 
     private Task<Addresses> result(NameLookup.Found found, Origin origin) {
         String trouble = found.answer().trouble();
-        if (trouble != null) return failed(origin.hostName(), trouble);
+        if (trouble != null) {
+            Blame blame = found.answer().blame();
+            return loop.failed(new FetchFailure(new FetchError.Dns(origin.hostName(), trouble, blame)));
+        }
         int port = origin.port();
         List<InetSocketAddress> addresses = withPort(found.answer().addresses(), port);
         NameLookup incomplete = found.incomplete();
@@ -135,6 +139,11 @@ public final class DnsAddressResolver implements AddressResolver {
     private DnsQueries queries(NameServers servers) {
         if (queries == null) queries = new DnsQueries(loop, transport, servers);
         return queries;
+    }
+
+    @Override
+    public void forget(Origin origin) {
+        cache.remove(withoutDot(origin.hostName()).toLowerCase(Locale.ROOT));
     }
 
     /** What the hosts file says, and of localhost and all below it also if it says nothing (RFC 6761 section 6.3). */

@@ -33,7 +33,17 @@ public sealed interface FetchError {
         }
     }
 
-    record Dns(String host, String detail) implements FetchError {
+    /**
+     * No addresses.
+     *
+     * @param blame whose trouble it is
+     */
+    record Dns(String host, String detail, Blame blame) implements FetchError {
+        /** The trouble of whoever the name belongs to. */
+        public Dns(String host, String detail) {
+            this(host, detail, Blame.PEER);
+        }
+
         @Override
         public String message() {
             return "cannot resolve " + host + ": " + detail;
@@ -44,15 +54,31 @@ public sealed interface FetchError {
      * No TCP connection.
      *
      * @param address what was connected to, {@code address:port}
+     * @param blame whose trouble it is
      */
-    record Connect(String address, String detail) implements FetchError {
+    record Connect(String address, String detail, Blame blame) implements FetchError {
+        /** The trouble of whoever has the address. */
+        public Connect(String address, String detail) {
+            this(address, detail, Blame.PEER);
+        }
+
         @Override
         public String message() {
             return "cannot connect to " + address + ": " + detail;
         }
     }
 
-    record Tls(String host, String detail) implements FetchError {
+    /**
+     * No TLS.
+     *
+     * @param blame whose trouble it is
+     */
+    record Tls(String host, String detail, Blame blame) implements FetchError {
+        /** The trouble of whoever speaks for the host. */
+        public Tls(String host, String detail) {
+            this(host, detail, Blame.PEER);
+        }
+
         @Override
         public String message() {
             return "no TLS connection to " + host + ": " + detail;
@@ -169,6 +195,11 @@ public sealed interface FetchError {
         public String message() {
             return "a defect of simul: " + detail;
         }
+    }
+
+    /** Whose trouble it is: where it is not the peer's, another attempt may go better however often it failed. */
+    default Blame blame() {
+        return Blame.PEER;
     }
 
     /** The kind that the record names. */
