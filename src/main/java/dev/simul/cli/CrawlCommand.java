@@ -5,6 +5,7 @@ import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
 import dev.simul.crawl.CrawlSummary;
 import dev.simul.crawl.EqualUrls;
+import dev.simul.crawl.FirstVisit;
 import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.Endurance;
@@ -22,12 +23,14 @@ import dev.simul.sink.OutputFile;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.RecordWriter;
 import dev.simul.sink.SinkException;
+import dev.simul.sink.Spill;
 import dev.simul.source.LineFilter;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
 import dev.simul.task.LoopLoad;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,6 +116,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 RequestOptions.accepted(arguments),
                 PageOptions.of(arguments, RequestOptions.maxBodyBytes(arguments)),
                 CrawlConfig.DEFAULT_GRACE);
+        boolean rechecks = PolitenessOptions.rechecks(arguments);
         ProgressWhen progress = ProgressWhen.of(arguments);
         SlowCallbacks slow = SlowCallbacks.of(arguments);
         Form form = form(arguments);
@@ -140,12 +144,15 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 RecordSink sink = sink(arguments, file, form, shape, config);
                 ProductToken robot = PolitenessOptions.robot(arguments, fetch.fields());
                 Shown shown = progress.shows(console, recordsOnTerminal);
-                int status = crawl(source, sink, config, fetch, limits, endurance, robot, shown, slow);
+                int status = crawl(source, sink, config, fetch, limits, endurance, robot, rechecks, shown, slow);
                 return journal == null ? status : JournalOptions.report(journal, status, arguments, console);
             }
         } catch (SourceException | SinkException | JournalException nothingWasFetched) {
             console.complain(nothingWasFetched);
             return ExitStatus.USAGE;
+        } catch (IOException noTemporaryFile) {
+            console.complain("--recheck needs a temporary file: " + noTemporaryFile.getMessage());
+            return ExitStatus.STOPPED_EARLY;
         }
     }
 
@@ -174,13 +181,16 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             AdmissionLimits limits,
             Endurance endurance,
             @Nullable ProductToken robot,
+            boolean rechecks,
             Shown shown,
-            SlowCallbacks slow) {
+            SlowCallbacks slow)
+            throws IOException {
         CrawlEnd end;
         CrawlSummary summary;
         LoopLoad load;
         int mostInFlight;
-        try (Loop loop = Loop.open()) {
+        try (Loop loop = Loop.open();
+                Spill<FirstVisit> disk = rechecks ? new Spill<>() : null) {
             Clock clock = Clock.systemUTC();
             try (FetchPipeline pipeline =
                     FetchPipeline.build(loop, fetch, limits, endurance, robot, ThreadLocalRandom.current(), clock)) {
@@ -192,6 +202,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 summary = new CrawlSummary(loop);
                 Crawl crawl =
                         new Crawl(loop, clock, pipeline.fetcher(), pipeline.admission(), source, sink, config, summary);
+                if (disk != null) crawl.recheck(disk);
                 try (Notices notices = new Notices(console.err())) {
                     shown.progress(loop, summary, pipeline.admission(), notices);
                     endOnSignals(crawl, notices);

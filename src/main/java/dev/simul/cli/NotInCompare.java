@@ -12,7 +12,7 @@ final class NotInCompare {
     private static final String NOT_ASKED = "not in compare; no model asks for robots.txt";
     private static final String AS_FAST_AS_IT_GOES =
             "not in compare; all models ask as fast as they can within -c and --per-host";
-    private static final String EACH_LINE = "not in compare; all models fetch each line, in their order";
+    private static final String EACH_LINE = "not in compare; all models fetch each line once, in their order";
 
     private static final List<Refused> ALL = List.of(
             new Refused("--proxy", true, DIRECTLY),
@@ -24,6 +24,7 @@ final class NotInCompare {
             new Refused("--rate", true, AS_FAST_AS_IT_GOES),
             new Refused("--no-adapt", false, AS_FAST_AS_IT_GOES),
             new Refused("--retry-budget", true, "not in compare; all models make all --retries"),
+            new Refused("--recheck", false, EACH_LINE),
             new Refused("--patience", true, "not in compare; to all models a network that is gone is a failure"),
             new Refused("--dedup", false, EACH_LINE),
             new Refused("--look-ahead", true, EACH_LINE));

@@ -51,6 +51,11 @@ final class PolitenessOptions {
                         .description(
                                 "how many retries there may be for 100 URLs, beside 500 at first and 10 a second (20)")
                         .build())
+                .addArg(OptionSpec.builder("--recheck")
+                        .description(
+                                "asks for what has failed once more when all else is done; the record is that of the second visit, "
+                                        + "and the summary says which failures were transient")
+                        .build())
                 .addArg(OptionSpec.builder("--patience")
                         .paramLabel("D")
                         .type(Duration.class)
@@ -105,6 +110,15 @@ final class PolitenessOptions {
         int fallback = CrawlConfig.DEFAULT_LOOK_AHEAD;
         if (isOrdered(arguments)) fallback = orderedWindow(RequestOptions.concurrency(arguments));
         return RequestOptions.atLeast(1, "--look-ahead", arguments, fallback);
+    }
+
+    /** Whether what has failed is visited once more at the end. */
+    static boolean rechecks(ParseResult arguments) throws UsageException {
+        boolean rechecks = arguments.hasMatchedOption("--recheck");
+        if (rechecks && isOrdered(arguments)) {
+            throw new UsageException("--recheck has records of failures come last, --ordered all in their order");
+        }
+        return rechecks;
     }
 
     static boolean asksOnce(ParseResult arguments) {

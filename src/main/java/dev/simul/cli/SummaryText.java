@@ -35,6 +35,12 @@ final class SummaryText {
         summary.byStatus().forEach((status, count) -> line(text, count, "status " + status));
         summary.byError().forEach((kind, count) -> line(text, count, kind.id()));
         if (summary.failed() > 0) line(text, summary.failed(), "failed in all");
+        if (summary.transientFailures() > 0) {
+            line(text, summary.transientFailures(), "failed at first, but not when asked once more (transient)");
+        }
+        if (summary.persistentFailures() > 0) {
+            line(text, summary.persistentFailures(), "failed when asked once more as well (persistent)");
+        }
         return text.toString();
     }
 

@@ -11,6 +11,7 @@ import dev.simul.result.FetchFailure;
 import dev.simul.result.Target;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.SinkException;
+import dev.simul.sink.Spill;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceLine;
 import dev.simul.source.SourcePoll;
@@ -22,8 +23,10 @@ import dev.simul.task.TimerHandle;
 import dev.simul.url.Url;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,9 @@ public final class Crawl {
     /** A visit that rests before another attempt takes as much memory as so many lines that wait. */
     private static final int LINES_A_RESTING_VISIT = 10;
 
+    /** How many of those that are visited again may wait for their hosts, each with its first record. */
+    private static final int WAITING_AGAIN = 1_000;
+
     private final Loop loop;
     private final Clock clock;
     private final Fetcher fetcher;
@@ -52,6 +58,15 @@ public final class Crawl {
     /** What has begun, so that it can be cancelled. */
     private final Set<UrlVisit> visits = new LinkedHashSet<>();
 
+    /** Those to be visited once more; null: each is visited once. */
+    private @Nullable SecondRound again;
+
+    private final Map<UrlVisit, FirstVisit> secondVisits = new HashMap<>();
+    /** Taken out of {@link #again}, but not begun. */
+    private final Set<FirstVisit> waitingAgain = new LinkedHashSet<>();
+    /** What will be the end once all have been visited again; null while there are lines. */
+    private @Nullable CrawlEnd afterwards;
+
     private final Promise<CrawlEnd> end;
     /** Why nothing more is pulled; null while lines may come. */
     private @Nullable CrawlEnd reason;
@@ -59,6 +74,7 @@ public final class Crawl {
     private @Nullable TimerHandle graceTimer;
     private boolean sinkIsFull;
     private boolean pumpIsScheduled;
+    private boolean isSecondRound;
 
     public Crawl(
             Loop loop,
@@ -79,6 +95,17 @@ public final class Crawl {
         this.listener = listener;
         this.desk = new PageDesk(loop, config.pages(), PageMemory.ofHeap());
         this.end = loop.promise();
+    }
+
+    /**
+     * Visits what has failed once more, when all lines are done. To be called before {@link #start}.
+     *
+     * @param disk for what has to wait
+     */
+    public void recheck(Spill<FirstVisit> disk) {
+        again = new SecondRound(loop, disk, this::schedulePump, refused -> {
+            for (FirstVisit failed : refused) settle(failed.record());
+        });
     }
 
     /** Begins. @return succeeds once all that was pulled has its record; it is not to be cancelled, but interrupted */
@@ -120,7 +147,7 @@ public final class Crawl {
     // ---- pulling lines
 
     private void schedulePump() {
-        if (pumpIsScheduled || reason != null) return;
+        if (pumpIsScheduled || (reason != null && !hasUnsettled())) return;
         pumpIsScheduled = true;
         loop.callSoon(this::pump);
     }
@@ -128,8 +155,13 @@ public final class Crawl {
     /** Pulls lines as long as there is room for a request, for lines that wait and for records; who makes some calls again. */
     private void pump() {
         pumpIsScheduled = false;
+        if (again != null && (reason != null || afterwards != null)) {
+            pumpAgain(again);
+            return;
+        }
         for (int i = 0; i < LINES_A_TURN; i++) {
             if (reason != null || sinkIsFull || looksFarEnough() || !admission.hasRoom()) return;
+            if (again != null && !again.hasRoom()) return;
             switch (source.poll()) {
                 case SourceLine line -> onLine(line);
                 case SourcePoll.Signal.EMPTY -> {
@@ -155,7 +187,7 @@ public final class Crawl {
         try {
             url = ListedUrl.urlOf(line);
         } catch (FetchFailure nothingToFetch) {
-            UrlVisit visit = begin(line);
+            UrlVisit visit = begin(ListedUrl.targetOf(line));
             visit.refuse(nothingToFetch.error());
             return;
         }
@@ -164,14 +196,13 @@ public final class Crawl {
 
     private void visit(SourceLine line, Permit permit) {
         try {
-            begin(line).start(ListedUrl.urlOf(line), fetcher, permit);
+            begin(ListedUrl.targetOf(line)).start(ListedUrl.urlOf(line), fetcher, permit);
         } catch (FetchFailure impossible) {
             throw new IllegalStateException("no URL any more: " + line, impossible);
         }
     }
 
-    private UrlVisit begin(SourceLine line) {
-        Target target = ListedUrl.targetOf(line);
+    private UrlVisit begin(Target target) {
         UrlVisit visit = new UrlVisit(loop, clock, target, desk, this::onRecord);
         visits.add(visit);
         listener.visitStarted(target);
@@ -180,6 +211,20 @@ public final class Crawl {
 
     private void onRecord(UrlVisit visit, CrawlRecord record) {
         visits.remove(visit);
+        FirstVisit first = secondVisits.remove(visit);
+        if (first != null) {
+            CrawlRecord both = first.with(record, loop.nanoTime());
+            listener.visitedAgain(isFailure(both));
+            settle(both);
+        } else if (again != null && reason == null && isFailure(record) && FirstVisit.isWorthAnother(record)) {
+            again.add(new FirstVisit(record, loop.nanoTime()));
+            schedulePump();
+        } else {
+            settle(record);
+        }
+    }
+
+    private void settle(CrawlRecord record) {
         listener.visitEnded(record, isFailure(record));
         sinkIsFull = !sink.write(record);
         if (!config.ordered()) admission.holdFresh(sinkIsFull);
@@ -191,6 +236,48 @@ public final class Crawl {
         FetchError error = record.error();
         if (error == null) return !config.accepted().contains(record.answer().status());
         return !(error instanceof FetchError.Duplicate);
+    }
+
+    // ---- the second round
+
+    private void pumpAgain(SecondRound round) {
+        if (afterwards != null && reason == null && round.size() + waitingAgain.size() == 0) {
+            if (secondVisits.isEmpty() && visits.isEmpty() && admission.fresh() == 0) stopPulling(afterwards);
+            return;
+        }
+        // Until the last line is done another one may fail.
+        if (reason == null && !isSecondRound && (!visits.isEmpty() || admission.fresh() > 0)) return;
+        isSecondRound = true;
+        for (int i = 0; i < LINES_A_TURN; i++) {
+            if (sinkIsFull || reason instanceof CrawlEnd.SinkFailed) return;
+            if (reason == null && (waitingAgain.size() >= WAITING_AGAIN || !admission.hasRoom())) return;
+            FirstVisit next = round.take();
+            if (next == null) return; // it is being read
+            if (reason == null) {
+                visitAgain(next);
+            } else {
+                settle(next.record());
+            }
+        }
+        if (round.size() > 0) schedulePump();
+        endIfIdle();
+    }
+
+    private void visitAgain(FirstVisit first) {
+        Target target = first.record().target();
+        Url url = ListedUrl.knownUrlOf(target);
+        waitingAgain.add(first);
+        admission.apply(FetchCall.hostOf(url), permit -> {
+            waitingAgain.remove(first);
+            UrlVisit visit = begin(target);
+            secondVisits.put(visit, first);
+            visit.start(url, fetcher, permit);
+        });
+    }
+
+    /** Whether there are lines that have been visited, but have no record. */
+    private boolean hasUnsettled() {
+        return again != null && again.size() > 0 && !(reason instanceof CrawlEnd.SinkFailed);
     }
 
     // ---- ending
@@ -208,14 +295,26 @@ public final class Crawl {
 
     private void onSourceEnd() {
         SourceException failure = source.failure();
-        stopPulling(failure == null ? new CrawlEnd.Completed() : new CrawlEnd.SourceFailed(failure));
+        CrawlEnd why = failure == null ? new CrawlEnd.Completed() : new CrawlEnd.SourceFailed(failure);
+        if (again == null) {
+            stopPulling(why);
+        } else {
+            afterwards = why;
+            schedulePump();
+        }
     }
 
     private void stopPulling(CrawlEnd why) {
         if (!(reason instanceof CrawlEnd.SinkFailed)) reason = why;
         source.close();
         boolean finishes = why instanceof CrawlEnd.Completed || why instanceof CrawlEnd.SourceFailed;
-        if (!finishes) admission.dropFresh(); // lines that are as if they had not been pulled
+        if (!finishes) {
+            admission.dropFresh(); // lines that are as if they had not been pulled
+            List<FirstVisit> notBegun = List.copyOf(waitingAgain);
+            waitingAgain.clear();
+            for (FirstVisit first : notBegun) settle(first.record());
+        }
+        schedulePump();
         endIfIdle();
     }
 
@@ -224,7 +323,7 @@ public final class Crawl {
     }
 
     private void endIfIdle() {
-        if (reason == null || !visits.isEmpty() || admission.fresh() > 0) return;
+        if (reason == null || !visits.isEmpty() || admission.fresh() > 0 || hasUnsettled()) return;
         if (graceTimer != null) graceTimer.cancel();
         end.tryComplete(reason);
     }

@@ -14,4 +14,11 @@ public interface CrawlListener {
      * @param failed whether it counts as failed: a response was asked for, and no whole one came, or its status is not accepted
      */
     void visitEnded(CrawlRecord record, boolean failed);
+
+    /**
+     * A line that had failed has been visited once more; the end of that visit is next.
+     *
+     * @param failed whether it has failed again
+     */
+    default void visitedAgain(boolean failed) {}
 }

@@ -19,6 +19,8 @@ public final class CrawlSummary implements CrawlListener {
     private final Map<ErrorKind, Long> byError = new EnumMap<>(ErrorKind.class);
     private long done;
     private long failed;
+    private long transientFailures;
+    private long persistentFailures;
     private long bytes;
     private long wireBytes;
     private long unreadBytes;
@@ -48,6 +50,15 @@ public final class CrawlSummary implements CrawlListener {
         }
     }
 
+    @Override
+    public void visitedAgain(boolean failure) {
+        if (failure) {
+            persistentFailures++;
+        } else {
+            transientFailures++;
+        }
+    }
+
     private void count(long unread) {
         if (unread > 0) {
             unreadBodies++;
@@ -66,6 +77,16 @@ public final class CrawlSummary implements CrawlListener {
     /** How many of them had no whole response, or a status that is not accepted. */
     public long failed() {
         return failed;
+    }
+
+    /** How many failed and did not when they were visited once more; they are not among {@link #failed}. */
+    public long transientFailures() {
+        return transientFailures;
+    }
+
+    /** How many failed twice. */
+    public long persistentFailures() {
+        return persistentFailures;
     }
 
     /** How many whole responses had which status, in its order. */

@@ -34,4 +34,13 @@ public final class ListedUrl {
         if (!url.isHttp()) throw new FetchFailure(new FetchError.UnsupportedScheme(url.scheme()));
         return url;
     }
+
+    /** The URL of a target that has been visited. */
+    static Url knownUrlOf(Target visited) {
+        try {
+            return Url.parse(visited.url());
+        } catch (UrlSyntaxException impossible) {
+            throw new IllegalStateException("no URL any more: " + visited, impossible);
+        }
+    }
 }

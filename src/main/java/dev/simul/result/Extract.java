@@ -1,5 +1,6 @@
 package dev.simul.result;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param selected one for each selector, in the order in which they were given
  * @param links absolute URLs, each once, in the order of their first appearance; null where nobody asked for them
  */
-public record Extract(List<Selected> selected, @Nullable List<String> links) {
+public record Extract(List<Selected> selected, @Nullable List<String> links) implements Serializable {
     /** Nothing was asked for. */
     public static final Extract NONE = new Extract(List.of(), null);
 

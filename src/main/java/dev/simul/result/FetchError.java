@@ -1,5 +1,6 @@
 package dev.simul.result;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ import java.util.Locale;
  *
  * <p>Texts may quote what came over the wire: whoever shows them escapes them.
  */
-public sealed interface FetchError {
+public sealed interface FetchError extends Serializable {
 
     /** One sentence for people, without a full stop at its end. */
     String message();

@@ -6,6 +6,7 @@ import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.sink.OrderedSink;
 import dev.simul.sink.RecordSink;
+import dev.simul.sink.Spill;
 import dev.simul.source.LineFilter;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
@@ -43,6 +44,10 @@ final class CrawlFixture implements AfterEachCallback {
 
     LineFilter wanted = LineFilter.ALL;
 
+    /** For those to be visited once more; null: none is. */
+    @Nullable
+    Spill<FirstVisit> recheck;
+
     private @Nullable Admission admission;
     private @Nullable Crawl crawl;
 
@@ -67,6 +72,7 @@ final class CrawlFixture implements AfterEachCallback {
         admission = made;
         Crawl started = new Crawl(time.loop(), CLOCK, web, made, source(input), into, config, summary);
         crawl = started;
+        if (recheck != null) started.recheck(recheck);
         return started.start();
     }
 
