@@ -107,7 +107,7 @@ class ArchitectureTest {
             entry("serve", Set.of("io.netty..")),
             entry("work", Set.of()),
             entry("measure", Set.of("com.sun.management..", "org.HdrHistogram..")),
-            entry("cli", Set.of("picocli..")));
+            entry("cli", Set.of("picocli..", "com.sun.net.httpserver..")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importUrl(Loop.class.getProtectionDomain().getCodeSource().getLocation());

@@ -1,20 +1,11 @@
 package dev.simul.cli;
 
-import dev.simul.crawl.Crawl;
 import dev.simul.crawl.CrawlConfig;
-import dev.simul.crawl.CrawlEnd;
-import dev.simul.crawl.CrawlSummary;
 import dev.simul.crawl.EqualUrls;
-import dev.simul.crawl.FirstVisit;
-import dev.simul.fetch.Admission;
-import dev.simul.fetch.AdmissionLimits;
-import dev.simul.fetch.Endurance;
 import dev.simul.fetch.FetchConfig;
-import dev.simul.fetch.FetchPipeline;
 import dev.simul.journal.Journal;
 import dev.simul.journal.JournalException;
 import dev.simul.result.Extract;
-import dev.simul.robots.ProductToken;
 import dev.simul.serve.MockServer;
 import dev.simul.sink.FinishedOnly;
 import dev.simul.sink.Form;
@@ -23,21 +14,14 @@ import dev.simul.sink.OutputFile;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.RecordWriter;
 import dev.simul.sink.SinkException;
-import dev.simul.sink.Spill;
 import dev.simul.source.LineFilter;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
-import dev.simul.task.Loop;
-import dev.simul.task.LoopLoad;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,20 +62,8 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 .addArg(OptionSpec.builder("--ordered")
                         .description("records in input order instead of completion order")
                         .build())
-                .addArg(OptionSpec.builder("--progress")
-                        .paramLabel("WHEN")
-                        .type(String.class)
-                        .description("auto, always or never (auto: on a terminal, unless the records are shown there)")
-                        .build())
-                .addArg(OptionSpec.builder("-q", "--quiet")
-                        .description("no progress and no summary")
-                        .build())
-                .addArg(OptionSpec.builder("--slow-callbacks")
-                        .paramLabel("D")
-                        .type(Duration.class)
-                        .description("says what has held the loop for D or longer, for whom, and where it was")
-                        .build())
                 .build());
+        ProgressOptions.declare(spec);
         List<OptionSpec> further = new ArrayList<>(RequestOptions.versions());
         further.add(RequestOptions.accept());
         further.add(ProxyOption.option());
@@ -116,15 +88,12 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 RequestOptions.accepted(arguments),
                 PageOptions.of(arguments, RequestOptions.maxBodyBytes(arguments)),
                 CrawlConfig.DEFAULT_GRACE);
-        boolean rechecks = PolitenessOptions.rechecks(arguments);
-        ProgressWhen progress = ProgressWhen.of(arguments);
-        SlowCallbacks slow = SlowCallbacks.of(arguments);
+        ProgressOptions shown = ProgressOptions.of(arguments, console);
         Form form = form(arguments);
-        int concurrency = RequestOptions.concurrency(arguments);
-        String warning = OpenFiles.warning(concurrency);
+        String warning = OpenFiles.warning(RequestOptions.concurrency(arguments));
         if (warning != null) console.complain(warning);
-        boolean recordsOnTerminal = console.outIsTerminal() && !arguments.hasMatchedOption("-o");
-        try (MockServer mock = MockOption.start(arguments)) {
+        try (MockServer mock = MockOption.start(arguments);
+                Metrics metrics = shown.listen(console)) {
             FetchConfig fetch = RequestOptions.fetchConfig(
                     arguments,
                     RequestOptions.versions(arguments),
@@ -132,9 +101,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     AddressOptions.of(arguments, mock),
                     mock,
                     RequestOptions.DEFAULT_PER_HOST);
-            AdmissionLimits limits =
-                    PolitenessOptions.limits(arguments, fetch.policy().perHost());
-            Endurance endurance = PolitenessOptions.endurance(arguments);
+            Conduct conduct = PolitenessOptions.conduct(arguments, fetch);
             Extract shape = config.pages().query().nothing();
             Journal journal = JournalOptions.resumed(arguments, form, shape, sources);
             OutputFile file = JournalOptions.file(arguments, form, sources, journal);
@@ -142,9 +109,10 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             if (PolitenessOptions.asksOnce(arguments)) wanted = new EqualUrls(wanted);
             try (UrlSource source = UrlSource.open(sources, console.in(), wanted)) {
                 RecordSink sink = sink(arguments, file, form, shape, config);
-                ProductToken robot = PolitenessOptions.robot(arguments, fetch.fields());
-                Shown shown = progress.shows(console, recordsOnTerminal);
-                int status = crawl(source, sink, config, fetch, limits, endurance, robot, rechecks, shown, slow);
+                HoldupText words =
+                        new HoldupText(conduct.limits(), config.pages().titleOnly(), file != null);
+                CrawlRun crawl = new CrawlRun(console, config, fetch, conduct, shown, words, again(file), metrics);
+                int status = crawl.run(source, sink);
                 return journal == null ? status : JournalOptions.report(journal, status, arguments, console);
             }
         } catch (SourceException | SinkException | JournalException nothingWasFetched) {
@@ -154,6 +122,14 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             console.complain("--recheck needs a temporary file: " + noTemporaryFile.getMessage());
             return ExitStatus.STOPPED_EARLY;
         }
+    }
+
+    /** What tries again what has failed; null where nothing can read the records back. */
+    private static @Nullable String again(@Nullable OutputFile file) {
+        if (file == null || !file.canBeResumed()) return null;
+        String name = file.path().toString();
+        if (!name.matches("[A-Za-z0-9._/+,:@%-]+")) name = "'" + name.replace("'", "'\\''") + "'";
+        return "simul failed " + name + " | simul crawl -o again.jsonl -";
     }
 
     private Form form(ParseResult arguments) throws UsageException {
@@ -171,147 +147,5 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         if (file != null && file.canBeResumed()) sink = new FinishedOnly(sink);
         if (!config.ordered()) return sink;
         return new OrderedSink(sink, PolitenessOptions.orderedWindow(RequestOptions.concurrency(arguments)));
-    }
-
-    private int crawl(
-            UrlSource source,
-            RecordSink sink,
-            CrawlConfig config,
-            FetchConfig fetch,
-            AdmissionLimits limits,
-            Endurance endurance,
-            @Nullable ProductToken robot,
-            boolean rechecks,
-            Shown shown,
-            SlowCallbacks slow)
-            throws IOException {
-        CrawlEnd end;
-        CrawlSummary summary;
-        LoopLoad load;
-        int mostInFlight;
-        try (Loop loop = Loop.open();
-                Spill<FirstVisit> disk = rechecks ? new Spill<>() : null) {
-            Clock clock = Clock.systemUTC();
-            try (FetchPipeline pipeline =
-                    FetchPipeline.build(loop, fetch, limits, endurance, robot, ThreadLocalRandom.current(), clock)) {
-                if (fetch.everythingAt() != null) {
-                    MockCheck.run(loop, pipeline, clock);
-                } else {
-                    pipeline.prepareCodings();
-                }
-                summary = new CrawlSummary(loop);
-                Crawl crawl =
-                        new Crawl(loop, clock, pipeline.fetcher(), pipeline.admission(), source, sink, config, summary);
-                if (disk != null) crawl.recheck(disk);
-                try (Notices notices = new Notices(console.err())) {
-                    shown.progress(loop, summary, pipeline.admission(), notices);
-                    endOnSignals(crawl, notices);
-                    pipeline.listener(new TroubleNotices(notices, crawl, limits.concurrency(), endurance.patience()));
-                    slow.watch(loop);
-                    loop.resetLoad();
-                    end = loop.runUntilComplete(crawl.start());
-                }
-                load = loop.load();
-                mostInFlight = pipeline.admission().mostInFlight();
-                end = closed(sink, end);
-            }
-        }
-        int status = report(end, summary, mostInFlight, load, shown);
-        console.err().print(slow.text());
-        return status;
-    }
-
-    private void endOnSignals(Crawl crawl, Notices notices) {
-        AtomicInteger signals = new AtomicInteger();
-        Interrupts.handle(() -> {
-            switch (signals.incrementAndGet()) {
-                case 1 -> {
-                    notices.say("interrupted; waiting for what is in flight, once more to stop at once");
-                    crawl.interrupt();
-                }
-                case 2 -> crawl.cancel();
-                default -> Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
-            }
-        });
-    }
-
-    /** Writes what is pending; if that fails, it is what ended the crawl. */
-    private static CrawlEnd closed(RecordSink sink, CrawlEnd end) {
-        try {
-            sink.close();
-            return end;
-        } catch (SinkException e) {
-            return new CrawlEnd.SinkFailed(e);
-        }
-    }
-
-    private int report(CrawlEnd end, CrawlSummary summary, int mostInFlight, LoopLoad load, Shown shown) {
-        return switch (end) {
-            case CrawlEnd.Completed completed -> {
-                shown.summary(summary, mostInFlight, load, console);
-                yield summary.failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
-            }
-            case CrawlEnd.Interrupted interrupted -> {
-                shown.summary(summary, mostInFlight, load, console);
-                yield ExitStatus.INTERRUPTED;
-            }
-            case CrawlEnd.NetworkLost lost -> {
-                console.complain("the network has not come back for " + SummaryText.elapsed(lost.away())
-                        + " (--patience); with -o and --resume the crawl goes on from here");
-                shown.summary(summary, mostInFlight, load, console);
-                yield ExitStatus.STOPPED_EARLY;
-            }
-            case CrawlEnd.SourceFailed failed -> {
-                console.complain(failed.cause());
-                shown.summary(summary, mostInFlight, load, console);
-                yield ExitStatus.STOPPED_EARLY;
-            }
-            case CrawlEnd.SinkFailed failed -> {
-                if (failed.cause().readerGone()) yield ExitStatus.OK;
-                console.complain(failed.cause());
-                yield ExitStatus.STOPPED_EARLY;
-            }
-        };
-    }
-
-    /** What {@code --progress} and {@code --quiet} come to. */
-    private enum ProgressWhen {
-        AUTO,
-        ALWAYS,
-        NEVER,
-        QUIET;
-
-        static ProgressWhen of(ParseResult arguments) throws UsageException {
-            String when = arguments.matchedOptionValue("--progress", "auto");
-            ProgressWhen chosen = switch (when) {
-                case "auto" -> AUTO;
-                case "always" -> ALWAYS;
-                case "never" -> NEVER;
-                default -> throw new UsageException("--progress: there are auto, always and never, not '" + when + "'");
-            };
-            return arguments.hasMatchedOption("-q") ? QUIET : chosen;
-        }
-
-        /** Where the records are shown on the terminal they are progress enough, and a line that is redrawn would tear them. */
-        Shown shows(Console console, boolean recordsOnTerminal) {
-            boolean redraws = console.errIsTerminal() && !console.isDumb() && !recordsOnTerminal;
-            return switch (this) {
-                case AUTO -> new Shown(redraws, redraws, true);
-                case ALWAYS -> new Shown(true, redraws, true);
-                case NEVER -> new Shown(false, false, true);
-                case QUIET -> new Shown(false, false, false);
-            };
-        }
-    }
-
-    /** What is shown on standard error. */
-    private record Shown(boolean progress, boolean redraws, boolean summary) {
-        void progress(Loop loop, CrawlSummary summary, Admission admission, Notices notices) {
-            if (progress) Progress.show(loop, summary, admission, notices, redraws);
-        }
-
-        void summary(CrawlSummary summary, int mostInFlight, LoopLoad load, Console console) {
-            if (summary()) console.err().print(SummaryText.of(summary, mostInFlight, load));
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.simul.cli;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.Endurance;
+import dev.simul.fetch.FetchConfig;
 import dev.simul.http.RequestFields;
 import dev.simul.robots.ProductToken;
 import java.time.Duration;
@@ -77,12 +78,16 @@ final class PolitenessOptions {
                 .build());
     }
 
-    /**
-     * What they come to.
-     *
-     * @param perHost how many requests to one host may be in flight; 0 for no limit
-     */
-    static AdmissionLimits limits(ParseResult arguments, int perHost) throws UsageException {
+    /** What they come to. */
+    static Conduct conduct(ParseResult arguments, FetchConfig fetch) throws UsageException {
+        return new Conduct(
+                limits(arguments, fetch.policy().perHost()),
+                endurance(arguments),
+                robot(arguments, fetch.fields()),
+                rechecks(arguments));
+    }
+
+    private static AdmissionLimits limits(ParseResult arguments, int perHost) throws UsageException {
         Duration delay = arguments.matchedOptionValue("--delay", Duration.ZERO);
         double rate = arguments.matchedOptionValue("--rate", AdmissionLimits.NO_RATE);
         if (arguments.hasMatchedOption("--rate") && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
@@ -94,14 +99,14 @@ final class PolitenessOptions {
     }
 
     /** How much is put up with. */
-    static Endurance endurance(ParseResult arguments) throws UsageException {
+    private static Endurance endurance(ParseResult arguments) throws UsageException {
         double percent = arguments.matchedOptionValue("--retry-budget", PERCENT * Endurance.DEFAULT_RETRY_SHARE);
         if (percent < 0) throw new UsageException("--retry-budget must be 0 or more");
         return new Endurance(percent / PERCENT, arguments.matchedOptionValue("--patience", Endurance.DEFAULT_PATIENCE));
     }
 
     /** As whom to obey robots.txt; null: nobody asked for that. */
-    static @Nullable ProductToken robot(ParseResult arguments, RequestFields fields) {
+    private static @Nullable ProductToken robot(ParseResult arguments, RequestFields fields) {
         return arguments.hasMatchedOption("--robots") ? ProductToken.of(fields.sentUserAgent()) : null;
     }
 
@@ -113,7 +118,7 @@ final class PolitenessOptions {
     }
 
     /** Whether what has failed is visited once more at the end. */
-    static boolean rechecks(ParseResult arguments) throws UsageException {
+    private static boolean rechecks(ParseResult arguments) throws UsageException {
         boolean rechecks = arguments.hasMatchedOption("--recheck");
         if (rechecks && isOrdered(arguments)) {
             throw new UsageException("--recheck has records of failures come last, --ordered all in their order");

@@ -2,9 +2,11 @@ package dev.simul.cli;
 
 import dev.simul.crawl.CrawlSummary;
 import dev.simul.fetch.Admission;
+import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Shows how far a crawl is: on a terminal one line that is redrawn, elsewhere a line now and then. Nothing for the first half
@@ -18,45 +20,79 @@ final class Progress {
     private final Loop loop;
     private final CrawlSummary summary;
     private final Admission admission;
-    private final Notices notices;
-    private final boolean redraws;
+    private final Supplier<UrlSource.Total> total;
+    private final Supplier<String> holdup;
 
-    private Progress(Loop loop, CrawlSummary summary, Admission admission, Notices notices, boolean redraws) {
+    /**
+     * Knows how far a crawl is.
+     *
+     * @param total how many lines there are
+     * @param holdup what holds it up at present
+     */
+    Progress(
+            Loop loop,
+            CrawlSummary summary,
+            Admission admission,
+            Supplier<UrlSource.Total> total,
+            Supplier<String> holdup) {
         this.loop = loop;
         this.summary = summary;
         this.admission = admission;
-        this.notices = notices;
-        this.redraws = redraws;
+        this.total = total;
+        this.holdup = holdup;
     }
 
     /**
-     * Shows progress for as long as the loop runs.
+     * Shows it for as long as the loop runs.
      *
      * @param redraws whether there is a terminal that can take back a line
      */
-    static void show(Loop loop, CrawlSummary summary, Admission admission, Notices notices, boolean redraws) {
-        Progress progress = new Progress(loop, summary, admission, notices, redraws);
-        loop.callLater(redraws ? FIRST_AFTER : REPEATED_EVERY, progress::update);
+    void show(Notices notices, boolean redraws) {
+        Duration first = redraws ? FIRST_AFTER : REPEATED_EVERY;
+        loop.callLater(first, () -> update(notices, redraws));
     }
 
-    private void update() {
+    private void update(Notices notices, boolean redraws) {
         if (redraws) {
             notices.draw(text());
         } else {
             notices.say(text());
         }
-        loop.callLater(redraws ? REDRAWN_EVERY : REPEATED_EVERY, this::update);
+        loop.callLater(redraws ? REDRAWN_EVERY : REPEATED_EVERY, () -> update(notices, redraws));
     }
 
-    private String text() {
+    String text() {
         Duration elapsed = summary.elapsed();
-        return String.format(
+        long done = summary.done();
+        UrlSource.Total lines = total.get();
+        StringBuilder text = new StringBuilder(100);
+        text.append(String.format(Locale.ROOT, "%,d", done));
+        if (lines.lines() != UrlSource.UNKNOWN) {
+            text.append(String.format(
+                    Locale.ROOT, " of %s%,d", lines.isExact() ? "" : "about ", Math.max(done, lines.lines())));
+        }
+        text.append(String.format(
                 Locale.ROOT,
-                "%,d done, %,d in flight, %,d failed, %s a second, %s",
-                summary.done(),
-                admission.inFlight(),
+                " done, %,d failed, %,d in flight, %s a second, %s",
                 summary.failed(),
-                SummaryText.rate(summary.done(), elapsed.toNanos() / 1e9),
-                String.format(Locale.ROOT, "%d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart()));
+                admission.inFlight(),
+                SummaryText.rate(done, elapsed.toNanos() / 1e9),
+                clock(elapsed)));
+        if (lines.lines() != UrlSource.UNKNOWN && done > 0) text.append(left(elapsed, done, lines));
+        return text.append("; held up by ").append(holdup.get()).toString();
+    }
+
+    /** As long as the rest takes at the speed so far. */
+    private static String left(Duration elapsed, long done, UrlSource.Total lines) {
+        double share = (double) Math.max(0, lines.lines() - done) / done;
+        Duration left = Duration.ofMillis(Math.round(elapsed.toMillis() * share));
+        return ", " + (lines.isExact() ? "" : "about ") + clock(left) + " left";
+    }
+
+    private static String clock(Duration time) {
+        return time.toHours() == 0
+                ? String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart())
+                : String.format(
+                        Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 }

@@ -59,6 +59,7 @@ final class SimulCommand {
         for (Subcommand subcommand : List.of(
                 new CrawlCommand(console),
                 new VerifyCommand(console),
+                new FailedCommand(console),
                 new CompareCommand(console),
                 new ServeCommand(console),
                 new DemoCommand(console))) {

@@ -144,6 +144,17 @@ public final class Crawl {
         cancelVisits();
     }
 
+    /** What keeps it from going on faster now, were it not for the CPU. Loop thread. */
+    public Holdup holdup() {
+        if (admission.isPaused()) return Holdup.NETWORK;
+        if (sinkIsFull) return Holdup.SINK;
+        if (admission.isFull()) return Holdup.CONCURRENCY;
+        if (admission.waitsForRate()) return Holdup.RATE;
+        if (reason == null && afterwards == null && !looksFarEnough()) return Holdup.SOURCE;
+        if (!admission.isWaitedFor()) return Holdup.THE_LAST;
+        return admission.waitsForTime() ? Holdup.HOST_DELAY : Holdup.HOST_LIMIT;
+    }
+
     // ---- pulling lines
 
     private void schedulePump() {

@@ -40,6 +40,10 @@ public final class Admission {
     private int inFlight;
     private int mostInFlight;
     private int fresh;
+    /** Hosts that are waited for. */
+    private int waitingForTime;
+
+    private int waitingForRoom;
     private boolean holdsFresh;
     private boolean isDispatching;
     private @Nullable TimerHandle rateTimer;
@@ -152,6 +156,33 @@ public final class Admission {
         }
     }
 
+    // ---- what they wait for
+
+    /** Whether nobody may make a request since we cannot. */
+    public boolean isPaused() {
+        return isPaused;
+    }
+
+    /** Whether as many requests are in flight as may be. */
+    public boolean isFull() {
+        return inFlight >= (int) allowed;
+    }
+
+    /** Whether as many have been started in the last moments as may be. */
+    public boolean waitsForRate() {
+        return !rate.isDue(loop.nanoTime());
+    }
+
+    /** Whether somebody waits for a host. */
+    public boolean isWaitedFor() {
+        return fresh > 0 || waitingForTime > 0 || waitingForRoom > 0;
+    }
+
+    /** Whether more hosts that are waited for want some time to pass than have as many requests in flight as they may have. */
+    public boolean waitsForTime() {
+        return waitingForTime > waitingForRoom;
+    }
+
     /** How many visits wait that have not begun. */
     public int fresh() {
         return fresh;
@@ -262,14 +293,19 @@ public final class Admission {
     private void review(HostQueue queue) {
         long now = loop.nanoTime();
         boolean isWaitedFor = queue.isWaitedFor();
+        waits(queue, HostQueue.Wait.NONE);
         long due;
         if (isWaitedFor) {
-            if (!queue.hasRoom()) return; // whoever leaves looks again
+            if (!queue.hasRoom()) { // whoever leaves looks again
+                waits(queue, HostQueue.Wait.ROOM);
+                return;
+            }
             due = queue.pace().dueNanos(now);
             if (due - now <= 0) {
                 list(queue);
                 return;
             }
+            waits(queue, HostQueue.Wait.TIME);
         } else {
             if (queue.inFlight() > 0 || queue.isHeld()) return;
             due = queue.pace().forgetNanos(now);
@@ -279,6 +315,12 @@ public final class Admission {
             }
         }
         wakeAt(queue, due);
+    }
+
+    private void waits(HostQueue queue, HostQueue.Wait now) {
+        waitingForTime += (now == HostQueue.Wait.TIME ? 1 : 0) - (queue.awaited == HostQueue.Wait.TIME ? 1 : 0);
+        waitingForRoom += (now == HostQueue.Wait.ROOM ? 1 : 0) - (queue.awaited == HostQueue.Wait.ROOM ? 1 : 0);
+        queue.awaited = now;
     }
 
     /** A host may be in both lines: one is not looked at while those that have not begun are held. */

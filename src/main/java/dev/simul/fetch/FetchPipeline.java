@@ -143,6 +143,11 @@ public final class FetchPipeline implements AutoCloseable {
         return loop.runInThread(NativeCodings::load);
     }
 
+    /** Whether most of the requests in flight wait for a name to be looked up. */
+    public boolean waitsForNames() {
+        return 2 * connector.lookups() > admission.inFlight();
+    }
+
     /** How many connections are lent out: none when nothing is in flight. */
     public int leased() {
         return pool.leased();

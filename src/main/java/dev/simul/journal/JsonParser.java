@@ -3,6 +3,8 @@ package dev.simul.journal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Lines as {@link dev.simul.sink.Form#JSONL} writes them: of the values it takes any, of what stands between them nothing else. */
@@ -10,6 +12,7 @@ final class JsonParser extends RecordParser {
     private static final byte[] NULL_AFTER_N = "ull".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEFORE_URL = "{\"url\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEFORE_LINE = ",\"line\":".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern ERROR = Pattern.compile("\\{\"kind\":\"([a-z_]+)\"");
     private static final int REPLACEMENT = 0xFFFD;
 
     /** What stands around the values; null where any keys may follow. */
@@ -58,13 +61,29 @@ final class JsonParser extends RecordParser {
         int b = take();
         while (b == ',') {
             expect('"');
+            keep(true);
             string();
+            String key = kept();
             expect(':');
+            keep(key.equals("status") || key.equals("error"));
             value();
+            if (key.equals("status")) takeStatus();
+            if (key.equals("error")) takeErrorKind();
+            keep(false);
             b = take();
         }
         if (b != '}') throw NotARecord.foreign();
         expect('\n');
+    }
+
+    private void takeStatus() throws NotARecord {
+        String value = keptWithLast();
+        if (!value.equals("null")) status(value);
+    }
+
+    private void takeErrorKind() {
+        Matcher error = ERROR.matcher(keptWithLast());
+        if (error.lookingAt()) errorKind(error.group(1));
     }
 
     /** Any value, up to its end. */

@@ -66,6 +66,11 @@ public record Addressing(
             }
 
             @Override
+            public int lookups() {
+                return names.lookups();
+            }
+
+            @Override
             public void close() {
                 names.close();
             }

@@ -175,8 +175,8 @@ public final class DnsAddressResolver implements AddressResolver {
                 .toList();
     }
 
-    /** How many names are being looked up, or wait for that. */
-    int lookups() {
+    @Override
+    public int lookups() {
         return lookups.size();
     }
 

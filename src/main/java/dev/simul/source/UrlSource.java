@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the sources or their lines are. {@link #poll} belongs to one thread, the loop's; the other methods to any.
  */
 public final class UrlSource implements AutoCloseable {
+    /** For a number that is not known. */
+    public static final long UNKNOWN = -1;
+
     private static final LineBatch NOTHING_TAKEN = new LineBatch();
 
     private final Handover handover;
@@ -98,6 +101,19 @@ public final class UrlSource implements AutoCloseable {
             batch = taken;
         }
         return batch == LineBatch.END ? SourcePoll.Signal.END : batch.get(next++);
+    }
+
+    /**
+     * How many lines there are in all, those to come included.
+     *
+     * @param lines {@link #UNKNOWN} where nothing is known
+     * @param isExact whether the sources have been read to their end; else it is guessed by what has been read of their bytes
+     */
+    public record Total(long lines, boolean isExact) {}
+
+    /** How many lines there are, as far as it is known by now. */
+    public Total total() {
+        return reader.total();
     }
 
     /**

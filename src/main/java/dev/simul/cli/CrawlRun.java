@@ -1,0 +1,179 @@
+package dev.simul.cli;
+
+import dev.simul.crawl.Crawl;
+import dev.simul.crawl.CrawlConfig;
+import dev.simul.crawl.CrawlEnd;
+import dev.simul.crawl.CrawlSummary;
+import dev.simul.crawl.FirstVisit;
+import dev.simul.crawl.Holdup;
+import dev.simul.crawl.HoldupMeter;
+import dev.simul.fetch.FetchConfig;
+import dev.simul.fetch.FetchPipeline;
+import dev.simul.sink.RecordSink;
+import dev.simul.sink.SinkException;
+import dev.simul.sink.Spill;
+import dev.simul.source.UrlSource;
+import dev.simul.task.Loop;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One crawl, from the opening of the loop to what is said of it at the end.
+ *
+ * @param words for what holds it up
+ * @param again how what has failed is tried again; null where there is no way
+ * @param metrics is told how it goes; null: nobody asked for that
+ */
+record CrawlRun(
+        Console console,
+        CrawlConfig config,
+        FetchConfig fetch,
+        Conduct conduct,
+        ProgressOptions shown,
+        HoldupText words,
+        @Nullable String again,
+        @Nullable Metrics metrics) {
+    private static final Duration METRICS_EVERY = Duration.ofSeconds(1);
+
+    /**
+     * Runs it; the calling thread becomes the loop's.
+     *
+     * @return the exit status
+     * @throws IOException if there is no room for temporary files; nothing was fetched
+     */
+    int run(UrlSource source, RecordSink sink) throws IOException {
+        CrawlEnd end;
+        CrawlFigures figures;
+        try (Loop loop = Loop.open();
+                Spill<FirstVisit> disk = conduct.rechecks() ? new Spill<>() : null) {
+            Clock clock = Clock.systemUTC();
+            try (FetchPipeline pipeline = pipeline(loop, clock)) {
+                if (fetch.everythingAt() != null) {
+                    MockCheck.run(loop, pipeline, clock);
+                } else {
+                    pipeline.prepareCodings();
+                }
+                CrawlSummary summary = new CrawlSummary(loop);
+                Crawl crawl =
+                        new Crawl(loop, clock, pipeline.fetcher(), pipeline.admission(), source, sink, config, summary);
+                if (disk != null) crawl.recheck(disk);
+                HoldupMeter holdups = new HoldupMeter(loop, () -> holdup(crawl, pipeline));
+                try (Notices notices = new Notices(console.err())) {
+                    watch(loop, crawl, pipeline, notices);
+                    if (shown.progress()) {
+                        new Progress(
+                                        loop,
+                                        summary,
+                                        pipeline.admission(),
+                                        source::total,
+                                        () -> words.name(holdups.recent()))
+                                .show(notices, shown.redraws());
+                    }
+                    if (metrics != null) publish(loop, summary, pipeline, holdups, metrics);
+                    loop.observeTurns(holdups);
+                    loop.resetLoad();
+                    end = loop.runUntilComplete(crawl.start());
+                }
+                figures = new CrawlFigures(
+                        summary,
+                        pipeline.admission().mostInFlight(),
+                        loop.load(),
+                        holdups.total(),
+                        pipeline.refusedRetries());
+                end = closed(sink, end);
+            }
+        }
+        int status = report(end, figures);
+        console.err().print(shown.slow().text());
+        return status;
+    }
+
+    private FetchPipeline pipeline(Loop loop, Clock clock) {
+        return FetchPipeline.build(
+                loop,
+                fetch,
+                conduct.limits(),
+                conduct.endurance(),
+                conduct.robot(),
+                ThreadLocalRandom.current(),
+                clock);
+    }
+
+    private static Holdup holdup(Crawl crawl, FetchPipeline pipeline) {
+        Holdup holdup = crawl.holdup();
+        return holdup == Holdup.CONCURRENCY && pipeline.waitsForNames() ? Holdup.DNS : holdup;
+    }
+
+    private void watch(Loop loop, Crawl crawl, FetchPipeline pipeline, Notices notices) {
+        AtomicInteger signals = new AtomicInteger();
+        Interrupts.handle(() -> {
+            switch (signals.incrementAndGet()) {
+                case 1 -> {
+                    notices.say("interrupted; waiting for what is in flight, once more to stop at once");
+                    crawl.interrupt();
+                }
+                case 2 -> crawl.cancel();
+                default -> Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+            }
+        });
+        pipeline.listener(new TroubleNotices(
+                notices,
+                crawl,
+                conduct.limits().concurrency(),
+                conduct.endurance().patience()));
+        shown.slow().watch(loop);
+    }
+
+    private static void publish(
+            Loop loop, CrawlSummary summary, FetchPipeline pipeline, HoldupMeter holdups, Metrics metrics) {
+        metrics.publish(MetricsText.of(summary, pipeline, holdups.total()));
+        loop.callLater(METRICS_EVERY, () -> publish(loop, summary, pipeline, holdups, metrics));
+    }
+
+    /** Writes what is pending; if that fails, it is what ended the crawl. */
+    private static CrawlEnd closed(RecordSink sink, CrawlEnd end) {
+        try {
+            sink.close();
+            return end;
+        } catch (SinkException e) {
+            return new CrawlEnd.SinkFailed(e);
+        }
+    }
+
+    private int report(CrawlEnd end, CrawlFigures figures) {
+        return switch (end) {
+            case CrawlEnd.Completed completed -> {
+                summarise(figures);
+                yield figures.summary().failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
+            }
+            case CrawlEnd.Interrupted interrupted -> {
+                summarise(figures);
+                yield ExitStatus.INTERRUPTED;
+            }
+            case CrawlEnd.NetworkLost lost -> {
+                console.complain("the network has not come back for " + SummaryText.elapsed(lost.away())
+                        + " (--patience); with -o and --resume the crawl goes on from here");
+                summarise(figures);
+                yield ExitStatus.STOPPED_EARLY;
+            }
+            case CrawlEnd.SourceFailed failed -> {
+                console.complain(failed.cause());
+                summarise(figures);
+                yield ExitStatus.STOPPED_EARLY;
+            }
+            case CrawlEnd.SinkFailed failed -> {
+                if (failed.cause().readerGone()) yield ExitStatus.OK;
+                console.complain(failed.cause());
+                yield ExitStatus.STOPPED_EARLY;
+            }
+        };
+    }
+
+    private void summarise(CrawlFigures figures) {
+        if (shown.summary()) console.err().print(SummaryText.of(figures, words, again));
+    }
+}
