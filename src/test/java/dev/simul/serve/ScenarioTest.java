@@ -21,7 +21,9 @@ final class ScenarioTest {
 
     @Test
     void each_has_a_name_by_which_it_is_found() {
-        assertThat(Scenario.all()).extracting(Scenario::id).containsExactly("pages", "imdb", "sites", "news", "faults");
+        assertThat(Scenario.all())
+                .extracting(Scenario::id)
+                .containsExactly("pages", "imdb", "sites", "news", "polite", "faults");
         for (Scenario scenario : Scenario.all()) {
             assertThat(Scenario.named(scenario.id())).isEqualTo(scenario);
             assertThat(scenario.description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
