@@ -4,13 +4,16 @@ import dev.simul.crawl.Crawl;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
 import dev.simul.crawl.CrawlSummary;
+import dev.simul.crawl.LinkFollower;
 import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.frontier.FrontierException;
 import dev.simul.journal.Journal;
 import dev.simul.journal.JournalException;
 import dev.simul.result.Extract;
+import dev.simul.result.Trail;
 import dev.simul.robots.ProductToken;
 import dev.simul.serve.MockServer;
 import dev.simul.sink.FinishedOnly;
@@ -20,6 +23,7 @@ import dev.simul.sink.OutputFile;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.RecordWriter;
 import dev.simul.sink.SinkException;
+import dev.simul.source.LineFeed;
 import dev.simul.source.LineFilter;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
@@ -92,6 +96,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         further.add(ProxyOption.option());
         further.addAll(AddressOptions.all());
         PageOptions.declare(spec);
+        FollowOptions.declare(spec);
         PolitenessOptions.declare(spec);
         RequestOptions.declare(spec, further);
         MockOption.declare(spec);
@@ -105,11 +110,13 @@ final class CrawlCommand implements SimulCommand.Subcommand {
     @Override
     public int run(ParseResult arguments) throws UsageException {
         List<SourceSpec> sources = SourceArguments.of(arguments);
+        ProductToken follower = RequestOptions.productToken(arguments);
+        LinkCrawl links = LinkCrawl.of(arguments, follower, sources);
         CrawlConfig config = new CrawlConfig(
                 PolitenessOptions.lookAhead(arguments),
                 PolitenessOptions.isOrdered(arguments),
                 RequestOptions.accepted(arguments),
-                PageOptions.of(arguments, RequestOptions.maxBodyBytes(arguments)),
+                PageOptions.of(arguments, RequestOptions.maxBodyBytes(arguments), links == null ? null : follower),
                 CrawlConfig.DEFAULT_GRACE);
         ProgressWhen progress = ProgressWhen.of(arguments);
         SlowCallbacks slow = SlowCallbacks.of(arguments);
@@ -118,7 +125,8 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         String warning = OpenFiles.warning(concurrency);
         if (warning != null) console.complain(warning);
         boolean recordsOnTerminal = console.outIsTerminal() && !arguments.hasMatchedOption("-o");
-        try (MockServer mock = MockOption.start(arguments)) {
+        try (links;
+                MockServer mock = MockOption.start(arguments)) {
             FetchConfig fetch = RequestOptions.fetchConfig(
                     arguments,
                     RequestOptions.versions(arguments),
@@ -128,17 +136,22 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     RequestOptions.DEFAULT_PER_HOST);
             AdmissionLimits limits =
                     PolitenessOptions.limits(arguments, fetch.policy().perHost());
-            Extract shape = config.pages().query().nothing();
-            Journal journal = JournalOptions.resumed(arguments, form, shape, sources);
+            Extract nothing = config.pages().query().nothing();
+            Extract shape = links == null ? nothing : nothing.withTrail(Trail.LINE);
+            Journal journal = JournalOptions.resumed(arguments, form, shape, sources, links);
             OutputFile file = JournalOptions.file(arguments, form, sources, journal);
-            try (UrlSource source = UrlSource.open(sources, console.in(), journal == null ? LineFilter.ALL : journal)) {
+            LineFilter filter = journal == null || links != null ? LineFilter.ALL : journal;
+            try (UrlSource source = UrlSource.open(sources, console.in(), filter)) {
                 RecordSink sink = sink(arguments, file, form, shape, config);
                 ProductToken robot = PolitenessOptions.robot(arguments, fetch.fields());
                 Shown shown = progress.shows(console, recordsOnTerminal);
-                int status = crawl(source, sink, config, fetch, limits, robot, shown, slow);
-                return journal == null ? status : JournalOptions.report(journal, status, arguments, console);
+                LineFeed feed = links == null ? source : links.start(source, file, journal);
+                int status = crawl(feed, links, sink, config, fetch, limits, robot, shown, slow);
+                return journal == null
+                        ? status
+                        : JournalOptions.report(journal, status, links != null && links.isCut(), arguments, console);
             }
-        } catch (SourceException | SinkException | JournalException nothingWasFetched) {
+        } catch (SourceException | SinkException | JournalException | FrontierException nothingWasFetched) {
             console.complain(nothingWasFetched);
             return ExitStatus.USAGE;
         }
@@ -162,7 +175,8 @@ final class CrawlCommand implements SimulCommand.Subcommand {
     }
 
     private int crawl(
-            UrlSource source,
+            LineFeed feed,
+            @Nullable LinkCrawl links,
             RecordSink sink,
             CrawlConfig config,
             FetchConfig fetch,
@@ -184,8 +198,9 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     pipeline.prepareCodings();
                 }
                 summary = new CrawlSummary(loop);
-                Crawl crawl =
-                        new Crawl(loop, clock, pipeline.fetcher(), pipeline.admission(), source, sink, config, summary);
+                LinkFollower follower = links == null ? null : links.follower(loop, config.accepted());
+                Crawl crawl = new Crawl(
+                        loop, clock, pipeline.fetcher(), pipeline.admission(), feed, follower, sink, config, summary);
                 endOnSignals(crawl);
                 Progress progress = shown.progress(loop, summary, pipeline.admission(), console);
                 slow.watch(loop);
@@ -202,7 +217,18 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         }
         int status = report(end, summary, mostInFlight, load, shown);
         console.err().print(slow.text());
+        if (links != null && end instanceof CrawlEnd.Completed) status = completed(links, status);
         return status;
+    }
+
+    private int completed(LinkCrawl links, int status) {
+        try {
+            links.complete();
+            return status;
+        } catch (FrontierException notDeleted) {
+            console.complain(notDeleted);
+            return ExitStatus.STOPPED_EARLY;
+        }
     }
 
     private void endOnSignals(Crawl crawl) {
@@ -240,6 +266,11 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 yield ExitStatus.INTERRUPTED;
             }
             case CrawlEnd.SourceFailed failed -> {
+                console.complain(failed.cause());
+                shown.summary(summary, mostInFlight, load, console);
+                yield ExitStatus.STOPPED_EARLY;
+            }
+            case CrawlEnd.FrontierFailed failed -> {
                 console.complain(failed.cause());
                 shown.summary(summary, mostInFlight, load, console);
                 yield ExitStatus.STOPPED_EARLY;

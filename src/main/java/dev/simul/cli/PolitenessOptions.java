@@ -70,7 +70,9 @@ final class PolitenessOptions {
 
     /** As whom to obey robots.txt; null: nobody asked for that. */
     static @Nullable ProductToken robot(ParseResult arguments, RequestFields fields) {
-        return arguments.hasMatchedOption("--robots") ? ProductToken.of(fields.sentUserAgent()) : null;
+        boolean obeys = arguments.hasMatchedOption("--robots")
+                || (FollowOptions.areGiven(arguments) && !arguments.hasMatchedOption("--no-robots"));
+        return obeys ? ProductToken.of(fields.sentUserAgent()) : null;
     }
 
     /** How many lines may wait. */

@@ -53,6 +53,7 @@ final class LoopModel {
                     case CrawlEnd.Completed completed -> measures;
                     case CrawlEnd.SourceFailed failed -> throw failed.cause();
                     case CrawlEnd.SinkFailed failed -> throw failed.cause();
+                    case CrawlEnd.FrontierFailed failed -> throw failed.cause();
                     case CrawlEnd.Interrupted interrupted -> throw new IOException("the crawl was interrupted");
                 };
             }

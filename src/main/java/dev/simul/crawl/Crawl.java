@@ -4,16 +4,17 @@ import dev.simul.fetch.Admission;
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.Fetcher;
 import dev.simul.fetch.Permit;
+import dev.simul.frontier.FrontierException;
 import dev.simul.html.PageMemory;
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Target;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.SinkException;
+import dev.simul.source.LineFeed;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceLine;
 import dev.simul.source.SourcePoll;
-import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.Task;
@@ -41,7 +42,10 @@ public final class Crawl {
     private final Clock clock;
     private final Fetcher fetcher;
     private final Admission admission;
-    private final UrlSource source;
+    private final LineFeed source;
+    /** Null where links are not followed. */
+    private final @Nullable LinkFollower follower;
+
     private final RecordSink sink;
     private final CrawlConfig config;
     private final CrawlListener listener;
@@ -58,12 +62,32 @@ public final class Crawl {
     private boolean sinkIsFull;
     private boolean pumpIsScheduled;
 
+    /** One that follows no links. */
     public Crawl(
             Loop loop,
             Clock clock,
             Fetcher fetcher,
             Admission admission,
-            UrlSource source,
+            LineFeed source,
+            RecordSink sink,
+            CrawlConfig config,
+            CrawlListener listener) {
+        this(loop, clock, fetcher, admission, source, null, sink, config, listener);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param source the lines; those of a frontier where links are followed
+     * @param follower hears what links there are; null where they are not followed
+     */
+    public Crawl(
+            Loop loop,
+            Clock clock,
+            Fetcher fetcher,
+            Admission admission,
+            LineFeed source,
+            @Nullable LinkFollower follower,
             RecordSink sink,
             CrawlConfig config,
             CrawlListener listener) {
@@ -72,6 +96,7 @@ public final class Crawl {
         this.fetcher = fetcher;
         this.admission = admission;
         this.source = source;
+        this.follower = follower;
         this.sink = sink;
         this.config = config;
         this.listener = listener;
@@ -85,6 +110,7 @@ public final class Crawl {
         source.onReady(() -> loop.execute(this::schedulePump));
         sink.onReady(() -> loop.execute(this::onSinkReady));
         sink.onFailure(failure -> loop.execute(() -> onSinkFailure(failure)));
+        if (follower != null) follower.onFailure(this::onFrontierFailure);
         schedulePump();
         return end;
     }
@@ -164,14 +190,23 @@ public final class Crawl {
 
     private UrlVisit begin(SourceLine line) {
         Target target = ListedUrl.targetOf(line);
-        UrlVisit visit = new UrlVisit(loop, clock, target, desk, this::onRecord);
+        Following following = follower == null ? Following.NOTHING : follower.of(line);
+        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, this::onVisitEnd);
         visits.add(visit);
         listener.visitStarted(target);
         return visit;
     }
 
-    private void onRecord(UrlVisit visit, CrawlRecord record) {
+    private void onVisitEnd(UrlVisit visit, @Nullable CrawlRecord record) {
         visits.remove(visit);
+        if (record == null) {
+            endIfIdle();
+        } else {
+            onRecord(record);
+        }
+    }
+
+    private void onRecord(CrawlRecord record) {
         boolean accepted = record.error() == null
                 && config.accepted().contains(record.answer().status());
         listener.visitEnded(record, accepted);
@@ -194,13 +229,19 @@ public final class Crawl {
         cancelVisits(); // nobody will ever read their records
     }
 
+    private void onFrontierFailure(FrontierException failure) {
+        stopPulling(new CrawlEnd.FrontierFailed(failure));
+        cancelVisits(); // nobody would know what their links are
+    }
+
     private void onSourceEnd() {
         SourceException failure = source.failure();
         stopPulling(failure == null ? new CrawlEnd.Completed() : new CrawlEnd.SourceFailed(failure));
     }
 
     private void stopPulling(CrawlEnd why) {
-        if (!(reason instanceof CrawlEnd.SinkFailed)) reason = why;
+        boolean isFinal = reason instanceof CrawlEnd.SinkFailed || reason instanceof CrawlEnd.FrontierFailed;
+        if (!isFinal) reason = why;
         source.close();
         boolean finishes = why instanceof CrawlEnd.Completed || why instanceof CrawlEnd.SourceFailed;
         if (!finishes) admission.dropFresh(); // lines that are as if they had not been pulled

@@ -1,5 +1,6 @@
 package dev.simul.crawl;
 
+import dev.simul.frontier.FrontierException;
 import dev.simul.sink.SinkException;
 import dev.simul.source.SourceException;
 
@@ -13,6 +14,9 @@ public sealed interface CrawlEnd {
 
     /** Records cannot be written any more. */
     record SinkFailed(SinkException cause) implements CrawlEnd {}
+
+    /** What is still to be visited cannot be kept any more; what is not known to be kept has no record. */
+    record FrontierFailed(FrontierException cause) implements CrawlEnd {}
 
     /** A source broke off; what was read before has its records. */
     record SourceFailed(SourceException cause) implements CrawlEnd {}

@@ -2,6 +2,7 @@ package dev.simul.journal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ final class JsonParser extends RecordParser {
     private static final byte[] NULL_AFTER_N = "ull".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEFORE_URL = "{\"url\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEFORE_LINE = ",\"line\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FROM_KEY = FROM.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BEFORE_FROM = (",\"" + FROM + "\":").getBytes(StandardCharsets.US_ASCII);
     private static final int REPLACEMENT = 0xFFFD;
 
     /** What stands around the values; null where any keys may follow. */
@@ -38,7 +41,7 @@ final class JsonParser extends RecordParser {
         }
         for (byte[] each : frame.subList(2, frame.size() - 1)) {
             expect(each);
-            value();
+            value(Arrays.equals(each, BEFORE_FROM));
         }
         expect(frame.getLast());
         return true;
@@ -58,19 +61,24 @@ final class JsonParser extends RecordParser {
         int b = take();
         while (b == ',') {
             expect('"');
-            string();
+            boolean isFrom = isString(FROM_KEY);
             expect(':');
-            value();
+            value(isFrom);
             b = take();
         }
         if (b != '}') throw NotARecord.foreign();
         expect('\n');
     }
 
-    /** Any value, up to its end. */
-    private void value() throws IOException, NotARecord {
+    /**
+     * Any value, up to its end.
+     *
+     * @param isFrom whether it is the one that only records of found URLs have
+     */
+    private void value(boolean isFrom) throws IOException, NotARecord {
         int depth = 0;
         int b = take();
+        if (isFrom && b == '"') isFound();
         while (true) {
             if (b < ' ') throw NotARecord.foreign();
             if (b == '"') string();
@@ -81,6 +89,20 @@ final class JsonParser extends RecordParser {
             if (depth == 0 && (following == ',' || following == '}')) return;
             b = take();
         }
+    }
+
+    /** The rest of a string. @return whether it is that one */
+    private boolean isString(byte[] expected) throws IOException, NotARecord {
+        int matched = 0;
+        boolean isEqual = true;
+        int b = take();
+        while (b != '"') {
+            if (b < ' ') throw NotARecord.foreign();
+            isEqual &= matched < expected.length && expected[matched++] == b;
+            if (b == '\\') take();
+            b = take();
+        }
+        return isEqual && matched == expected.length;
     }
 
     /** The rest of a string that is not looked at. */

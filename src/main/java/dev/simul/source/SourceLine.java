@@ -11,8 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param line its line in its source, from 1, blank lines and comments counted; {@link #NO_LINE} where it was given on the
  *     command line
  * @param defect why this line cannot be a URL, as words that fit after a colon; null where it may be one
+ * @param found how it came to be; null where no links are followed
  */
 public record SourceLine(
-        long sequence, String text, long line, @Nullable String defect) implements SourcePoll {
+        long sequence,
+        String text,
+        long line,
+        @Nullable String defect,
+        @Nullable Found found) implements SourcePoll {
     public static final long NO_LINE = 0;
+
+    /** One of a crawl that follows no links. */
+    public SourceLine(long sequence, String text, long line, @Nullable String defect) {
+        this(sequence, text, line, defect, null);
+    }
+
+    /** The same, as a crawl that follows links has it. */
+    public SourceLine followed(long newSequence, Found newFound) {
+        return new SourceLine(newSequence, text, line, defect, newFound);
+    }
 }

@@ -1,0 +1,101 @@
+package dev.simul.cli;
+
+import dev.simul.frontier.FollowLimits;
+import dev.simul.frontier.Scope;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of {@code crawl} that say which links are followed. */
+final class FollowOptions {
+    private static final String DEFAULT_SCOPE = "host";
+
+    private FollowOptions() {}
+
+    static void declare(CommandSpec spec) {
+        spec.addArgGroup(ArgGroupSpec.builder()
+                .heading("%nFollowing links:%n")
+                .validate(false)
+                .addArg(OptionSpec.builder("--depth")
+                        .paramLabel("N")
+                        .type(int.class)
+                        .description(
+                                "follows links (a, area) of pages up to N links away from the SOURCEs, depth by depth, each URL once;"
+                                        + " not those that say nofollow; obeys robots.txt; adds depth and from to the record (0)")
+                        .build())
+                .addArg(OptionSpec.builder("--scope")
+                        .paramLabel("WHICH")
+                        .type(String.class)
+                        .description(
+                                "host: links to the same host and port as the SOURCE's line, or where that redirects to; domain:"
+                                        + " to the same registrable domain; all; else a regular expression (RE2) that the URL has"
+                                        + " somewhere (host)")
+                        .build())
+                .addArg(OptionSpec.builder("--max-urls")
+                        .paramLabel("N")
+                        .type(long.class)
+                        .description("ends the crawl after N records, those of SOURCEs included (no limit)")
+                        .build())
+                .addArg(OptionSpec.builder("--max-urls-per-host")
+                        .paramLabel("N")
+                        .type(long.class)
+                        .description("leaves out what is found beyond N URLs of a host, name and port (no limit)")
+                        .build())
+                .addArg(OptionSpec.builder("--no-robots")
+                        .description("does not obey robots.txt although links are followed")
+                        .build())
+                .build());
+    }
+
+    /** Whether links are followed, or URLs found otherwise. */
+    static boolean areGiven(ParseResult arguments) {
+        return depth(arguments) > 0;
+    }
+
+    private static int depth(ParseResult arguments) {
+        return arguments.matchedOptionValue("--depth", 0);
+    }
+
+    /** What they come to; null where no links are followed. */
+    static @Nullable FollowLimits limits(ParseResult arguments) throws UsageException {
+        int depth = depth(arguments);
+        if (depth < 0 || depth > FollowLimits.MAX_DEPTH) {
+            throw new UsageException("--depth must be 0 to " + FollowLimits.MAX_DEPTH + ": " + depth);
+        }
+        if (arguments.hasMatchedOption("--robots") && arguments.hasMatchedOption("--no-robots")) {
+            throw new UsageException("--robots and --no-robots: only one of them");
+        }
+        if (!areGiven(arguments)) {
+            Optional<String> lost = List.of("--scope", "--max-urls", "--max-urls-per-host", "--no-robots").stream()
+                    .filter(arguments::hasMatchedOption)
+                    .findFirst();
+            if (lost.isPresent())
+                throw new UsageException(lost.get() + " is for links that are followed: --depth is missing");
+            return null;
+        }
+        if (arguments.hasMatchedOption("--title-only")) {
+            throw new UsageException("--title-only and --depth: only one of them");
+        }
+        try {
+            Scope scope = Scope.parse(scope(arguments));
+            return new FollowLimits(
+                    depth, scope, count(arguments, "--max-urls"), count(arguments, "--max-urls-per-host"));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--scope: " + e.getMessage());
+        }
+    }
+
+    static String scope(ParseResult arguments) {
+        return arguments.matchedOptionValue("--scope", DEFAULT_SCOPE);
+    }
+
+    private static long count(ParseResult arguments, String option) throws UsageException {
+        long count = arguments.matchedOptionValue(option, FollowLimits.NO_LIMIT);
+        if (count < 1) throw new UsageException(option + " must be at least 1: " + count);
+        return count;
+    }
+}
