@@ -74,6 +74,7 @@ class ArchitectureTest {
             entry("http", Set.of("net", "task", "result", "url")),
             entry("cookie", Set.of("url")),
             entry("robots", Set.of("url")),
+            entry("sitemap", Set.of("url")),
             entry("frontier", Set.of("cookie", "fingerprint", "source", "url")),
             entry("fetch", Set.of("cookie", "http", "net", "robots", "task", "result", "url")),
             entry(
@@ -132,6 +133,7 @@ class ArchitectureTest {
             entry("cookie", Set.of()),
             entry("robots", Set.of("crawlercommons.robots..")),
             entry("fetch", Set.of()),
+            entry("sitemap", Set.of("javax.xml.stream..")),
             entry("frontier", Set.of("org.h2.mvstore..", "com.google.re2j..")),
             entry("crawl", Set.of()),
             entry("serve", Set.of("io.netty..")),

@@ -5,6 +5,7 @@ import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
 import dev.simul.crawl.CrawlSummary;
 import dev.simul.crawl.LinkFollower;
+import dev.simul.crawl.Sitemaps;
 import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.FetchConfig;
@@ -58,7 +59,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                         "Exit status: 0 every URL was answered with an accepted status; 1 at least one failed;",
                         "2 the command line was wrong or a source could not be read; 3 the crawl had to stop early;",
                         "130 interrupted.");
-        SourceArguments.declare(spec);
+        SourceArguments.declare(spec, false);
         spec.addArgGroup(ArgGroupSpec.builder()
                 .heading("%nOutput:%n")
                 .validate(false)
@@ -110,13 +111,19 @@ final class CrawlCommand implements SimulCommand.Subcommand {
     @Override
     public int run(ParseResult arguments) throws UsageException {
         List<SourceSpec> sources = SourceArguments.of(arguments);
+        if (sources.isEmpty() && !FollowOptions.hasSitemaps(arguments)) {
+            throw new UsageException("Missing required parameter: 'SOURCE'");
+        }
         ProductToken follower = RequestOptions.productToken(arguments);
         LinkCrawl links = LinkCrawl.of(arguments, follower, sources);
         CrawlConfig config = new CrawlConfig(
                 PolitenessOptions.lookAhead(arguments),
                 PolitenessOptions.isOrdered(arguments),
                 RequestOptions.accepted(arguments),
-                PageOptions.of(arguments, RequestOptions.maxBodyBytes(arguments), links == null ? null : follower),
+                PageOptions.of(
+                        arguments,
+                        RequestOptions.maxBodyBytes(arguments),
+                        links != null && links.followsLinks() ? follower : null),
                 CrawlConfig.DEFAULT_GRACE);
         ProgressWhen progress = ProgressWhen.of(arguments);
         SlowCallbacks slow = SlowCallbacks.of(arguments);
@@ -188,6 +195,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         CrawlSummary summary;
         LoopLoad load;
         int mostInFlight;
+        Sitemaps sitemaps;
         try (Loop loop = Loop.open()) {
             Clock clock = Clock.systemUTC();
             try (FetchPipeline pipeline =
@@ -201,6 +209,8 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 LinkFollower follower = links == null ? null : links.follower(loop, config.accepted());
                 Crawl crawl = new Crawl(
                         loop, clock, pipeline.fetcher(), pipeline.admission(), feed, follower, sink, config, summary);
+                sitemaps = links == null ? null : links.sitemaps(loop, clock, pipeline, console);
+                if (sitemaps != null) crawl.read(sitemaps);
                 endOnSignals(crawl);
                 Progress progress = shown.progress(loop, summary, pipeline.admission(), console);
                 slow.watch(loop);
@@ -217,7 +227,11 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         }
         int status = report(end, summary, mostInFlight, load, shown);
         console.err().print(slow.text());
-        if (links != null && end instanceof CrawlEnd.Completed) status = completed(links, status);
+        if (links != null && end instanceof CrawlEnd.Completed) {
+            // What a sitemap names that was not to be had, --resume may get.
+            boolean isWhole = sitemaps == null || !sitemaps.hasFailed();
+            status = isWhole ? completed(links, status) : ExitStatus.STOPPED_EARLY;
+        }
         return status;
     }
 

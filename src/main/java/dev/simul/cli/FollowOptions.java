@@ -2,6 +2,9 @@ package dev.simul.cli;
 
 import dev.simul.frontier.FollowLimits;
 import dev.simul.frontier.Scope;
+import dev.simul.url.Url;
+import dev.simul.url.UrlSyntaxException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,16 @@ final class FollowOptions {
                                         + " to the same registrable domain; all; else a regular expression (RE2) that the URL has"
                                         + " somewhere (host)")
                         .build())
+                .addArg(OptionSpec.builder("--sitemap")
+                        .paramLabel("URL")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1")
+                        .description(
+                                "fetches what a sitemap names, or the sitemaps of an index, XML or text, .gz or not, repeatable; then"
+                                        + " there may be no SOURCE; what --scope leaves out, seen from the sitemap, is left out;"
+                                        + " obeys robots.txt; adds depth and from to the record")
+                        .build())
                 .addArg(OptionSpec.builder("--max-urls")
                         .paramLabel("N")
                         .type(long.class)
@@ -53,7 +66,26 @@ final class FollowOptions {
 
     /** Whether links are followed, or URLs found otherwise. */
     static boolean areGiven(ParseResult arguments) {
-        return depth(arguments) > 0;
+        return depth(arguments) > 0 || hasSitemaps(arguments);
+    }
+
+    static boolean hasSitemaps(ParseResult arguments) {
+        return arguments.hasMatchedOption("--sitemap");
+    }
+
+    static List<Url> sitemaps(ParseResult arguments) throws UsageException {
+        List<String> given = arguments.matchedOptionValue("--sitemap", List.of());
+        List<Url> sitemaps = new ArrayList<>();
+        for (String text : given) {
+            try {
+                Url url = Url.parse(text);
+                if (!url.isHttp()) throw new UsageException("--sitemap: no URL of http or https: " + text);
+                sitemaps.add(url);
+            } catch (UrlSyntaxException e) {
+                throw new UsageException("--sitemap: " + text + " is no URL: " + e.getMessage());
+            }
+        }
+        return sitemaps;
     }
 
     private static int depth(ParseResult arguments) {
@@ -74,10 +106,10 @@ final class FollowOptions {
                     .filter(arguments::hasMatchedOption)
                     .findFirst();
             if (lost.isPresent())
-                throw new UsageException(lost.get() + " is for links that are followed: --depth is missing");
+                throw new UsageException(lost.get() + " is for URLs that are found: --depth or --sitemap is missing");
             return null;
         }
-        if (arguments.hasMatchedOption("--title-only")) {
+        if (depth > 0 && arguments.hasMatchedOption("--title-only")) {
             throw new UsageException("--title-only and --depth: only one of them");
         }
         try {

@@ -2,6 +2,8 @@ package dev.simul.cli;
 
 import dev.simul.crawl.AcceptedStatuses;
 import dev.simul.crawl.LinkFollower;
+import dev.simul.crawl.Sitemaps;
+import dev.simul.fetch.FetchPipeline;
 import dev.simul.frontier.FollowLimits;
 import dev.simul.frontier.Frontier;
 import dev.simul.frontier.FrontierException;
@@ -14,9 +16,11 @@ import dev.simul.source.SourceScan;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
+import dev.simul.url.Url;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +33,24 @@ final class LinkCrawl implements AutoCloseable {
     private final FollowLimits limits;
     private final ProductToken robot;
     private final List<SourceSpec> sources;
+    /** Those that have not been read wholly by an earlier process; all until that is known. */
+    private List<Url> sitemaps;
+
     private final Map<String, String> about;
     private @Nullable FrontierStore store;
     private @Nullable Frontier frontier;
     private boolean isCut;
 
-    private LinkCrawl(FollowLimits limits, ProductToken robot, List<SourceSpec> sources, Map<String, String> about) {
+    private LinkCrawl(
+            FollowLimits limits,
+            ProductToken robot,
+            List<SourceSpec> sources,
+            List<Url> sitemaps,
+            Map<String, String> about) {
         this.limits = limits;
         this.robot = robot;
         this.sources = sources;
+        this.sitemaps = sitemaps;
         this.about = about;
     }
 
@@ -52,7 +65,14 @@ final class LinkCrawl implements AutoCloseable {
         about.put("--max-urls", text(limits.maxUrls()));
         about.put("--max-urls-per-host", text(limits.maxUrlsPerHost()));
         about.put("SOURCE", sources.stream().map(SourceSpec::name).collect(Collectors.joining(" ")));
-        return new LinkCrawl(limits, robot, sources, about);
+        List<Url> sitemaps = FollowOptions.sitemaps(arguments);
+        about.put("--sitemap", sitemaps.stream().map(Url::href).collect(Collectors.joining(" ")));
+        return new LinkCrawl(limits, robot, sources, sitemaps, about);
+    }
+
+    /** Whether pages are looked through for links. */
+    boolean followsLinks() {
+        return limits.depth() > 0;
     }
 
     private static String text(long limit) {
@@ -87,10 +107,14 @@ final class LinkCrawl implements AutoCloseable {
         FrontierStore opened = store;
         if (opened == null) opened = create(output);
         store = opened;
+        FrontierStore known = opened;
+        sitemaps = sitemaps.stream()
+                .filter(sitemap -> !Frontier.isMarked(known, sitemap.href()))
+                .toList();
         boolean areRepeatable = sources.stream().allMatch(SourceScan::isRepeatable);
         LineFilter wanted = journal == null ? LineFilter.ALL : journal;
         long done = journal == null ? 0 : journal.records();
-        Frontier started = Frontier.start(opened, limits, source, areRepeatable, wanted, done, 0);
+        Frontier started = Frontier.start(opened, limits, source, areRepeatable, wanted, done, sitemaps.size());
         frontier = started;
         return started;
     }
@@ -103,6 +127,21 @@ final class LinkCrawl implements AutoCloseable {
     LinkFollower follower(Loop loop, AcceptedStatuses accepted) {
         if (frontier == null) throw new IllegalStateException("not started");
         return new LinkFollower(loop, frontier, limits.depth(), robot, accepted);
+    }
+
+    /** What is to be fetched of sitemaps; null if nothing is. */
+    @Nullable
+    Sitemaps sitemaps(Loop loop, Clock clock, FetchPipeline pipeline, Console console) {
+        if (frontier == null || sitemaps.isEmpty()) return null;
+        return new Sitemaps(
+                loop,
+                clock,
+                pipeline.fetcher(),
+                pipeline.admission(),
+                frontier,
+                sitemaps,
+                limits.scope(),
+                console::complain);
     }
 
     /** The crawl has come to its end, and its records are written: nothing is left to go on with. */

@@ -45,6 +45,8 @@ public final class Crawl {
     private final LineFeed source;
     /** Null where links are not followed. */
     private final @Nullable LinkFollower follower;
+    /** Null where there are none. */
+    private @Nullable Sitemaps sitemaps;
 
     private final RecordSink sink;
     private final CrawlConfig config;
@@ -104,6 +106,11 @@ public final class Crawl {
         this.end = loop.promise();
     }
 
+    /** Adds what sitemaps name; before {@link #start}. */
+    public void read(Sitemaps named) {
+        sitemaps = named;
+    }
+
     /** Begins. @return succeeds once all that was pulled has its record; it is not to be cancelled, but interrupted */
     public Task<CrawlEnd> start() {
         admission.onRoom(this::schedulePump);
@@ -111,6 +118,7 @@ public final class Crawl {
         sink.onReady(() -> loop.execute(this::onSinkReady));
         sink.onFailure(failure -> loop.execute(() -> onSinkFailure(failure)));
         if (follower != null) follower.onFailure(this::onFrontierFailure);
+        if (sitemaps != null) sitemaps.start(this::endIfIdle);
         schedulePump();
         return end;
     }
@@ -244,6 +252,7 @@ public final class Crawl {
         if (!isFinal) reason = why;
         source.close();
         boolean finishes = why instanceof CrawlEnd.Completed || why instanceof CrawlEnd.SourceFailed;
+        if (sitemaps != null) sitemaps.stop();
         if (!finishes) admission.dropFresh(); // lines that are as if they had not been pulled
         endIfIdle();
     }
@@ -254,6 +263,7 @@ public final class Crawl {
 
     private void endIfIdle() {
         if (reason == null || !visits.isEmpty() || admission.fresh() > 0) return;
+        if (sitemaps != null && !sitemaps.isIdle()) return;
         if (graceTimer != null) graceTimer.cancel();
         end.tryComplete(reason);
     }

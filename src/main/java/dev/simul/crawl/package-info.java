@@ -2,7 +2,7 @@
  * Drives source → fetch → html → sink within limits: {@link dev.simul.crawl.Crawl} pulls lines while requests may be made, one
  * {@link dev.simul.crawl.UrlVisit} a line makes a record of each.
  *
- * <p>May use {@code fetch}, {@code frontier}, {@code robots}, {@code http}, {@code html}, {@code source}, {@code sink}, {@code task}, {@code url} and
+ * <p>May use {@code fetch}, {@code frontier}, {@code robots}, {@code sitemap}, {@code http}, {@code html}, {@code source}, {@code sink}, {@code task}, {@code url} and
  * {@code result}. Runs on the loop's thread, except where it is said otherwise.
  *
  * <p>Decided, and why:

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -140,6 +141,22 @@ public final class Frontier implements LineFeed {
      */
     public void add(List<Url> urls, String from, Settled settled) {
         send(new Message.Named(urls, from, settled));
+    }
+
+    /**
+     * The same, and waits until they are stored: not for the loop.
+     *
+     * @return whether they are
+     */
+    public boolean addAndWait(List<Url> urls, String from) throws InterruptedException {
+        CountDownLatch stored = new CountDownLatch(1);
+        AtomicBoolean isKnown = new AtomicBoolean();
+        add(urls, from, known -> {
+            isKnown.set(known);
+            stored.countDown();
+        });
+        stored.await();
+        return isKnown.get();
     }
 
     /**

@@ -1,8 +1,15 @@
 package dev.simul.serve;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The scenario {@code links}: a site to be crawled, with a thousand pages that link to one another in circles, and all that links may
@@ -18,11 +25,15 @@ import java.util.regex.Pattern;
  *   <li>{@code /quiet/K}, whose links are not to be followed, by a {@code meta} element or a header field,
  * </ul>
  *
+ * <p>{@code /sitemap.xml} is an index of two sitemaps, one compressed, that name {@code /s/0} to {@code /s/199}.
+ *
  * <p>and to what nobody who is asked not to should ever ask for: {@code /hidden/} in many ways, and {@code /private/}, which the robots.txt
  * forbids.
  */
 final class LinkedSite implements Responder {
     static final int PAGES = 1_000;
+
+    static final int LISTED = 200;
 
     private static final int DRAWN = 3;
     private static final Pattern NUMBERED = Pattern.compile("/([a-z]{1,8})/([0-9]{1,9})");
@@ -38,6 +49,7 @@ final class LinkedSite implements Responder {
         String path = request.path();
         if (path.equals(RobotsFaults.PATH)) return RobotsFaults.harmless(request);
         if (path.equals("/")) return home(request);
+        if (path.startsWith("/sitemap")) return sitemap(request, path);
         Matcher numbered = NUMBERED.matcher(path);
         if (!numbered.matches()) return page(request, 200, "", link("/hidden/" + path.length()));
         int k = Integer.parseInt(numbered.group(2));
@@ -86,6 +98,47 @@ final class LinkedSite implements Responder {
                 .with("Location", to)
                 .length(0)
                 .step());
+    }
+
+    private static Script sitemap(Request request, String path) {
+        return switch (path) {
+            case "/sitemap.xml" ->
+                send(request, xml(request, "sitemapindex", "sitemap", List.of("/sitemap-0.xml", "/sitemap-1.xml.gz")));
+            case "/sitemap-0.xml" -> send(request, xml(request, "urlset", "url", listed(0)));
+            case "/sitemap-1.xml.gz" -> send(request, zipped(xml(request, "urlset", "url", listed(LISTED / 2))));
+            default -> page(request, 404, "", "");
+        };
+    }
+
+    private static List<String> listed(int from) {
+        return IntStream.range(from, from + LISTED / 2).mapToObj(k -> "/s/" + k).toList();
+    }
+
+    private static byte[] xml(Request request, String root, String entry, List<String> paths) {
+        String named = request.headers().get(HttpHeaderNames.HOST);
+        String site = request.scheme() + "://" + (named == null ? request.host() : named);
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<" + root
+                + " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+        for (String path : paths) {
+            String loc = HtmlPage.escape(site + path);
+            xml.append("<" + entry + "><loc>" + loc + "</loc></" + entry + ">\n");
+        }
+        return xml.append("</" + root + ">\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] zipped(byte[] plain) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(plain);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    private static Script send(Request request, byte[] body) {
+        ResponseHead head = ResponseHead.answering(request, 200).with("Content-Type", "application/xml");
+        return Script.of(head.length(body.length).step(), Step.body(body));
     }
 
     private static String link(String to) {
