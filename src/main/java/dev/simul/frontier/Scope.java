@@ -43,8 +43,7 @@ public sealed interface Scope {
         String message =
                 "'" + text + "' is none of host, domain and all, and no regular expression: " + e.getDescription();
         int at = part.isEmpty() ? -1 : text.indexOf(part);
-        if (at < 0) return message;
-        if (part.equals(text)) return message + "\n  " + text;
+        if (at < 0 || part.equals(text)) return message;
         return message + "\n  " + text + "\n  " + " ".repeat(at) + "^".repeat(part.length());
     }
 

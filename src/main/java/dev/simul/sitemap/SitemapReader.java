@@ -26,7 +26,7 @@ public final class SitemapReader {
     private static final int MAX_URL_LENGTH = 64 * 1024;
 
     /** A sitemap is four deep, and extensions go a little deeper. */
-    private static final int MAX_ELEMENTS_DEEP = 100;
+    private static final int MAX_ELEMENTS_DEEP = 20;
 
     private static final int ROOT = 1;
     private static final int ENTRY = 2;
