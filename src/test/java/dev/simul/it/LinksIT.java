@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,48 @@ class LinksIT {
             if (first == null) first = found;
             assertThat(found).as("-c %d", concurrency).isEqualTo(first).hasSizeBetween(50, 1_500);
         }
+    }
+
+    @Test
+    void sitemaps_name_what_is_fetched_and_those_that_cannot_be_had_are_told() throws Exception {
+        String sitemap = url("/sitemap.xml");
+        Finished whole = Simul.in(folder).run("crawl", "--sitemap", sitemap, "-o", "out.jsonl");
+
+        List<Line> records = records("out.jsonl");
+        assertThat(whole.status()).as(whole.err()).isZero();
+        assertThat(urls(records))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 200).mapToObj(k -> url("/s/" + k)).toList());
+        assertThat(records.getFirst().json().get("from").asString()).startsWith(url("/sitemap-"));
+
+        Finished broken = Simul.in(folder)
+                .run("crawl", "-q", "--sitemap", url("/nope.xml"), "--sitemap", sitemap, "-o", "again.jsonl");
+
+        assertThat(broken.status()).isEqualTo(3);
+        assertThat(broken.err()).startsWith("simul: sitemap " + url("/nope.xml") + " cannot be read to its end: ");
+        assertThat(records("again.jsonl")).hasSize(200);
+    }
+
+    @Test
+    void crawl_goes_on_with_what_it_was_begun_with_and_with_nothing_else() throws Exception {
+        String[] crawl = {"crawl", url("/"), "--depth", "3", "-q", "-o", "out.jsonl", "--resume"};
+        try (Running running = Simul.in(folder).startingFast().start(crawl)) {
+            running.awaitSize(folder.resolve("out.jsonl"), 1);
+            running.kill();
+            running.await();
+        }
+        byte[] before = Files.readAllBytes(folder.resolve("out.jsonl"));
+
+        Finished other = Simul.in(folder).run("crawl", url("/"), "--depth", "4", "-o", "out.jsonl", "--resume");
+
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.err())
+                .isEqualTo("simul: the crawl was begun with another --depth: 3 and not 4 (out.jsonl.frontier)\n");
+        assertThat(folder.resolve("out.jsonl")).hasBinaryContent(before);
+        Files.delete(folder.resolve("out.jsonl.frontier"));
+        Finished lost = Simul.in(folder).run(crawl);
+        assertThat(lost.status()).isEqualTo(2);
+        assertThat(lost.err()).startsWith("simul: out.jsonl.frontier is not there: ");
     }
 
     @ParameterizedTest
