@@ -74,8 +74,24 @@ class ArchitectureTest {
             entry("http", Set.of("net", "task", "result", "url")),
             entry("cookie", Set.of("url")),
             entry("robots", Set.of("url")),
+            entry("sitemap", Set.of("url")),
+            entry("frontier", Set.of("cookie", "fingerprint", "source", "url")),
             entry("fetch", Set.of("cookie", "http", "net", "robots", "task", "result", "url")),
-            entry("crawl", Set.of("fetch", "fingerprint", "http", "html", "source", "sink", "task", "result", "url")),
+            entry(
+                    "crawl",
+                    Set.of(
+                            "fetch",
+                            "fingerprint",
+                            "frontier",
+                            "http",
+                            "html",
+                            "robots",
+                            "sitemap",
+                            "source",
+                            "sink",
+                            "task",
+                            "result",
+                            "url")),
             entry(
                     "compare",
                     Set.of(
@@ -84,8 +100,23 @@ class ArchitectureTest {
             entry(
                     "cli",
                     Set.of(
-                            "compare", "crawl", "demo", "fetch", "http", "net", "html", "journal", "robots", "source",
-                            "sink", "serve", "task", "result", "url", "work")));
+                            "compare",
+                            "crawl",
+                            "demo",
+                            "fetch",
+                            "frontier",
+                            "http",
+                            "net",
+                            "html",
+                            "journal",
+                            "robots",
+                            "source",
+                            "sink",
+                            "serve",
+                            "task",
+                            "result",
+                            "url",
+                            "work")));
 
     /** Which libraries each package may use beside the JDK's and JSpecify's annotations. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -103,6 +134,8 @@ class ArchitectureTest {
             entry("cookie", Set.of()),
             entry("robots", Set.of("crawlercommons.robots..")),
             entry("fetch", Set.of()),
+            entry("sitemap", Set.of("javax.xml.stream..")),
+            entry("frontier", Set.of("org.h2.mvstore..", "com.google.re2j..")),
             entry("crawl", Set.of()),
             entry("serve", Set.of("io.netty..")),
             entry("work", Set.of()),

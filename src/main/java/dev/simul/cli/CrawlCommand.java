@@ -3,9 +3,12 @@ package dev.simul.cli;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.EqualUrls;
 import dev.simul.fetch.FetchConfig;
+import dev.simul.frontier.FrontierException;
 import dev.simul.journal.Journal;
 import dev.simul.journal.JournalException;
 import dev.simul.result.Extract;
+import dev.simul.result.Trail;
+import dev.simul.robots.ProductToken;
 import dev.simul.serve.MockServer;
 import dev.simul.sink.FinishedOnly;
 import dev.simul.sink.Form;
@@ -43,7 +46,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                         "Exit status: 0 every URL was answered with an accepted status; 1 at least one failed;",
                         "2 the command line was wrong or a source could not be read; 3 the crawl had to stop early;",
                         "130 interrupted.");
-        SourceArguments.declare(spec);
+        SourceArguments.declare(spec, false);
         spec.addArgGroup(ArgGroupSpec.builder()
                 .heading("%nOutput:%n")
                 .validate(false)
@@ -69,6 +72,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         further.add(ProxyOption.option());
         further.addAll(AddressOptions.all());
         PageOptions.declare(spec);
+        FollowOptions.declare(spec);
         PolitenessOptions.declare(spec);
         RequestOptions.declare(spec, further);
         MockOption.declare(spec);
@@ -82,17 +86,26 @@ final class CrawlCommand implements SimulCommand.Subcommand {
     @Override
     public int run(ParseResult arguments) throws UsageException {
         List<SourceSpec> sources = SourceArguments.of(arguments);
+        if (sources.isEmpty() && !FollowOptions.hasSitemaps(arguments)) {
+            throw new UsageException("Missing required parameter: 'SOURCE'");
+        }
+        ProductToken follower = RequestOptions.productToken(arguments);
+        LinkCrawl links = LinkCrawl.of(arguments, follower, sources);
         CrawlConfig config = new CrawlConfig(
                 PolitenessOptions.lookAhead(arguments),
                 PolitenessOptions.isOrdered(arguments),
                 RequestOptions.accepted(arguments),
-                PageOptions.of(arguments, RequestOptions.maxBodyBytes(arguments)),
+                PageOptions.of(
+                        arguments,
+                        RequestOptions.maxBodyBytes(arguments),
+                        links != null && links.followsLinks() ? follower : null),
                 CrawlConfig.DEFAULT_GRACE);
         ProgressOptions shown = ProgressOptions.of(arguments, console);
         Form form = form(arguments);
         String warning = OpenFiles.warning(RequestOptions.concurrency(arguments));
         if (warning != null) console.complain(warning);
-        try (MockServer mock = MockOption.start(arguments);
+        try (links;
+                MockServer mock = MockOption.start(arguments);
                 Metrics metrics = shown.listen(console)) {
             FetchConfig fetch = RequestOptions.fetchConfig(
                     arguments,
@@ -102,20 +115,27 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     mock,
                     RequestOptions.DEFAULT_PER_HOST);
             Conduct conduct = PolitenessOptions.conduct(arguments, fetch);
-            Extract shape = config.pages().query().nothing();
-            Journal journal = JournalOptions.resumed(arguments, form, shape, sources);
+            Extract nothing = config.pages().query().nothing();
+            Extract shape = links == null ? nothing : nothing.withTrail(Trail.LINE);
+            Journal journal = JournalOptions.resumed(arguments, form, shape, sources, links);
             OutputFile file = JournalOptions.file(arguments, form, sources, journal);
-            LineFilter wanted = journal == null ? LineFilter.ALL : journal;
+            // Where links are followed, the frontier asks the journal: it knows more than the lines.
+            LineFilter wanted = journal == null || links != null ? LineFilter.ALL : journal;
             if (PolitenessOptions.asksOnce(arguments)) wanted = new EqualUrls(wanted);
             try (UrlSource source = UrlSource.open(sources, console.in(), wanted)) {
                 RecordSink sink = sink(arguments, file, form, shape, config);
                 HoldupText words =
                         new HoldupText(conduct.limits(), config.pages().titleOnly(), file != null);
-                CrawlRun crawl = new CrawlRun(console, config, fetch, conduct, shown, words, again(file), metrics);
-                int status = crawl.run(source, sink);
-                return journal == null ? status : JournalOptions.report(journal, status, arguments, console);
+                CrawlRun crawl =
+                        new CrawlRun(console, config, fetch, conduct, links, shown, words, again(file), metrics);
+                int status = links == null
+                        ? crawl.run(source, source::total, sink)
+                        : crawl.run(links.start(source, file, journal), CrawlRun.UNKNOWN_TOTAL, sink);
+                return journal == null
+                        ? status
+                        : JournalOptions.report(journal, status, links != null && links.isCut(), arguments, console);
             }
-        } catch (SourceException | SinkException | JournalException nothingWasFetched) {
+        } catch (SourceException | SinkException | JournalException | FrontierException nothingWasFetched) {
             console.complain(nothingWasFetched);
             return ExitStatus.USAGE;
         } catch (IOException noTemporaryFile) {

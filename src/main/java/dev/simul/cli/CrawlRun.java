@@ -7,11 +7,15 @@ import dev.simul.crawl.CrawlSummary;
 import dev.simul.crawl.FirstVisit;
 import dev.simul.crawl.Holdup;
 import dev.simul.crawl.HoldupMeter;
+import dev.simul.crawl.LinkFollower;
+import dev.simul.crawl.Sitemaps;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.frontier.FrontierException;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.SinkException;
 import dev.simul.sink.Spill;
+import dev.simul.source.LineFeed;
 import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
 import java.io.IOException;
@@ -19,11 +23,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One crawl, from the opening of the loop to what is said of it at the end.
  *
+ * @param links where those that are followed are kept; null where none are
  * @param words for what holds it up
  * @param again how what has failed is tried again; null where there is no way
  * @param metrics is told how it goes; null: nobody asked for that
@@ -33,21 +39,27 @@ record CrawlRun(
         CrawlConfig config,
         FetchConfig fetch,
         Conduct conduct,
+        @Nullable LinkCrawl links,
         ProgressOptions shown,
         HoldupText words,
         @Nullable String again,
         @Nullable Metrics metrics) {
+    /** Of lines, where pages bring more of them. */
+    static final Supplier<UrlSource.Total> UNKNOWN_TOTAL = () -> new UrlSource.Total(UrlSource.UNKNOWN, false);
+
     private static final Duration METRICS_EVERY = Duration.ofSeconds(1);
 
     /**
      * Runs it; the calling thread becomes the loop's.
      *
+     * @param total how many lines there are
      * @return the exit status
      * @throws IOException if there is no room for temporary files; nothing was fetched
      */
-    int run(UrlSource source, RecordSink sink) throws IOException {
+    int run(LineFeed source, Supplier<UrlSource.Total> total, RecordSink sink) throws IOException {
         CrawlEnd end;
         CrawlFigures figures;
+        Sitemaps sitemaps;
         try (Loop loop = Loop.open();
                 Spill<FirstVisit> disk = conduct.rechecks() ? new Spill<>() : null) {
             Clock clock = Clock.systemUTC();
@@ -58,19 +70,17 @@ record CrawlRun(
                     pipeline.prepareCodings();
                 }
                 CrawlSummary summary = new CrawlSummary(loop);
-                Crawl crawl =
-                        new Crawl(loop, clock, pipeline.fetcher(), pipeline.admission(), source, sink, config, summary);
+                LinkFollower follower = links == null ? null : links.follower(loop, config.accepted());
+                Crawl crawl = new Crawl(
+                        loop, clock, pipeline.fetcher(), pipeline.admission(), source, follower, sink, config, summary);
                 if (disk != null) crawl.recheck(disk);
                 HoldupMeter holdups = new HoldupMeter(loop, () -> holdup(crawl, pipeline));
                 try (Notices notices = new Notices(console.err())) {
+                    sitemaps = links == null ? null : links.sitemaps(loop, clock, pipeline, notices);
+                    if (sitemaps != null) crawl.read(sitemaps);
                     watch(loop, crawl, pipeline, notices);
                     if (shown.progress()) {
-                        new Progress(
-                                        loop,
-                                        summary,
-                                        pipeline.admission(),
-                                        source::total,
-                                        () -> words.name(holdups.recent()))
+                        new Progress(loop, summary, pipeline.admission(), total, () -> words.name(holdups.recent()))
                                 .show(notices, shown.redraws());
                     }
                     if (metrics != null) publish(loop, summary, pipeline, holdups, metrics);
@@ -89,7 +99,20 @@ record CrawlRun(
         }
         int status = report(end, figures);
         console.err().print(shown.slow().text());
-        return status;
+        if (links == null || !(end instanceof CrawlEnd.Completed)) return status;
+        // What a sitemap names that was not to be had, --resume may get.
+        boolean isWhole = sitemaps == null || !sitemaps.hasFailed();
+        return isWhole ? completed(links, status) : ExitStatus.STOPPED_EARLY;
+    }
+
+    private int completed(LinkCrawl links, int status) {
+        try {
+            links.complete();
+            return status;
+        } catch (FrontierException notDeleted) {
+            console.complain(notDeleted);
+            return ExitStatus.STOPPED_EARLY;
+        }
     }
 
     private FetchPipeline pipeline(Loop loop, Clock clock) {
@@ -161,6 +184,11 @@ record CrawlRun(
                 yield ExitStatus.STOPPED_EARLY;
             }
             case CrawlEnd.SourceFailed failed -> {
+                console.complain(failed.cause());
+                summarise(figures);
+                yield ExitStatus.STOPPED_EARLY;
+            }
+            case CrawlEnd.FrontierFailed failed -> {
                 console.complain(failed.cause());
                 summarise(figures);
                 yield ExitStatus.STOPPED_EARLY;

@@ -14,6 +14,8 @@ final class NotInCompare {
             "not in compare; all models ask as fast as they can within -c and --per-host";
     private static final String EACH_LINE = "not in compare; all models fetch each line once, in their order";
 
+    private static final String NO_LINKS = "not in compare; all models fetch the lines of a list and follow no links";
+
     private static final List<Refused> ALL = List.of(
             new Refused("--proxy", true, DIRECTLY),
             new Refused("--resolve", true, BY_THE_SYSTEM),
@@ -26,6 +28,12 @@ final class NotInCompare {
             new Refused("--retry-budget", true, "not in compare; all models make all --retries"),
             new Refused("--recheck", false, EACH_LINE),
             new Refused("--patience", true, "not in compare; to all models a network that is gone is a failure"),
+            new Refused("--depth", true, NO_LINKS),
+            new Refused("--scope", true, NO_LINKS),
+            new Refused("--max-urls", true, NO_LINKS),
+            new Refused("--max-urls-per-host", true, NO_LINKS),
+            new Refused("--sitemap", true, NO_LINKS),
+            new Refused("--no-robots", false, NO_LINKS),
             new Refused("--dedup", false, EACH_LINE),
             new Refused("--look-ahead", true, EACH_LINE));
 

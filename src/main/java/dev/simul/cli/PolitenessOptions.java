@@ -107,7 +107,9 @@ final class PolitenessOptions {
 
     /** As whom to obey robots.txt; null: nobody asked for that. */
     private static @Nullable ProductToken robot(ParseResult arguments, RequestFields fields) {
-        return arguments.hasMatchedOption("--robots") ? ProductToken.of(fields.sentUserAgent()) : null;
+        boolean obeys = arguments.hasMatchedOption("--robots")
+                || (FollowOptions.areGiven(arguments) && !arguments.hasMatchedOption("--no-robots"));
+        return obeys ? ProductToken.of(fields.sentUserAgent()) : null;
     }
 
     /** How many lines may wait. */
@@ -122,6 +124,10 @@ final class PolitenessOptions {
         boolean rechecks = arguments.hasMatchedOption("--recheck");
         if (rechecks && isOrdered(arguments)) {
             throw new UsageException("--recheck has records of failures come last, --ordered all in their order");
+        }
+        if (rechecks && FollowOptions.areGiven(arguments)) {
+            throw new UsageException(
+                    "--recheck is for lists: where links are followed, those of what failed would come too late");
         }
         return rechecks;
     }

@@ -55,6 +55,7 @@ final class LoopModel {
                     case CrawlEnd.SourceFailed failed -> throw failed.cause();
                     case CrawlEnd.SinkFailed failed -> throw failed.cause();
                     case CrawlEnd.NetworkLost lost -> throw new IOException("the network is gone");
+                    case CrawlEnd.FrontierFailed failed -> throw failed.cause();
                     case CrawlEnd.Interrupted interrupted -> throw new IOException("the crawl was interrupted");
                 };
             }

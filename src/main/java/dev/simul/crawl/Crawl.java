@@ -4,6 +4,7 @@ import dev.simul.fetch.Admission;
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.Fetcher;
 import dev.simul.fetch.Permit;
+import dev.simul.frontier.FrontierException;
 import dev.simul.html.PageMemory;
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.FetchError;
@@ -12,10 +13,10 @@ import dev.simul.result.Target;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.SinkException;
 import dev.simul.sink.Spill;
+import dev.simul.source.LineFeed;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceLine;
 import dev.simul.source.SourcePoll;
-import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.Task;
@@ -49,7 +50,12 @@ public final class Crawl {
     private final Clock clock;
     private final Fetcher fetcher;
     private final Admission admission;
-    private final UrlSource source;
+    private final LineFeed source;
+    /** Null where links are not followed. */
+    private final @Nullable LinkFollower follower;
+    /** Null where there are none. */
+    private @Nullable Sitemaps sitemaps;
+
     private final RecordSink sink;
     private final CrawlConfig config;
     private final CrawlListener listener;
@@ -76,12 +82,32 @@ public final class Crawl {
     private boolean pumpIsScheduled;
     private boolean isSecondRound;
 
+    /** One that follows no links. */
     public Crawl(
             Loop loop,
             Clock clock,
             Fetcher fetcher,
             Admission admission,
-            UrlSource source,
+            LineFeed source,
+            RecordSink sink,
+            CrawlConfig config,
+            CrawlListener listener) {
+        this(loop, clock, fetcher, admission, source, null, sink, config, listener);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param source the lines; those of a frontier where links are followed
+     * @param follower hears what links there are; null where they are not followed
+     */
+    public Crawl(
+            Loop loop,
+            Clock clock,
+            Fetcher fetcher,
+            Admission admission,
+            LineFeed source,
+            @Nullable LinkFollower follower,
             RecordSink sink,
             CrawlConfig config,
             CrawlListener listener) {
@@ -90,6 +116,7 @@ public final class Crawl {
         this.fetcher = fetcher;
         this.admission = admission;
         this.source = source;
+        this.follower = follower;
         this.sink = sink;
         this.config = config;
         this.listener = listener;
@@ -98,7 +125,7 @@ public final class Crawl {
     }
 
     /**
-     * Visits what has failed once more, when all lines are done. To be called before {@link #start}.
+     * Visits what has failed once more, when all lines are done. To be called before {@link #start}; not where links are followed.
      *
      * @param disk for what has to wait
      */
@@ -108,12 +135,19 @@ public final class Crawl {
         });
     }
 
+    /** Adds what sitemaps name; before {@link #start}. */
+    public void read(Sitemaps named) {
+        sitemaps = named;
+    }
+
     /** Begins. @return succeeds once all that was pulled has its record; it is not to be cancelled, but interrupted */
     public Task<CrawlEnd> start() {
         admission.onRoom(this::schedulePump);
         source.onReady(() -> loop.execute(this::schedulePump));
         sink.onReady(() -> loop.execute(this::onSinkReady));
         sink.onFailure(failure -> loop.execute(() -> onSinkFailure(failure)));
+        if (follower != null) follower.onFailure(this::onFrontierFailure);
+        if (sitemaps != null) sitemaps.start(this::endIfIdle);
         schedulePump();
         return end;
     }
@@ -198,7 +232,7 @@ public final class Crawl {
         try {
             url = ListedUrl.urlOf(line);
         } catch (FetchFailure nothingToFetch) {
-            UrlVisit visit = begin(ListedUrl.targetOf(line));
+            UrlVisit visit = begin(line);
             visit.refuse(nothingToFetch.error());
             return;
         }
@@ -207,23 +241,29 @@ public final class Crawl {
 
     private void visit(SourceLine line, Permit permit) {
         try {
-            begin(ListedUrl.targetOf(line)).start(ListedUrl.urlOf(line), fetcher, permit);
+            begin(line).start(ListedUrl.urlOf(line), fetcher, permit);
         } catch (FetchFailure impossible) {
             throw new IllegalStateException("no URL any more: " + line, impossible);
         }
     }
 
-    private UrlVisit begin(Target target) {
-        UrlVisit visit = new UrlVisit(loop, clock, target, desk, this::onRecord);
+    private UrlVisit begin(SourceLine line) {
+        return begin(ListedUrl.targetOf(line), follower == null ? Following.NOTHING : follower.of(line));
+    }
+
+    private UrlVisit begin(Target target, Following following) {
+        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, this::onVisitEnd);
         visits.add(visit);
         listener.visitStarted(target);
         return visit;
     }
 
-    private void onRecord(UrlVisit visit, CrawlRecord record) {
+    private void onVisitEnd(UrlVisit visit, @Nullable CrawlRecord record) {
         visits.remove(visit);
         FirstVisit first = secondVisits.remove(visit);
-        if (first != null) {
+        if (record == null) {
+            endIfIdle();
+        } else if (first != null) {
             CrawlRecord both = first.with(record, loop.nanoTime());
             listener.visitedAgain(isFailure(both));
             settle(both);
@@ -280,7 +320,7 @@ public final class Crawl {
         waitingAgain.add(first);
         admission.apply(FetchCall.hostOf(url), permit -> {
             waitingAgain.remove(first);
-            UrlVisit visit = begin(target);
+            UrlVisit visit = begin(target, Following.NOTHING);
             secondVisits.put(visit, first);
             visit.start(url, fetcher, permit);
         });
@@ -304,6 +344,11 @@ public final class Crawl {
         cancelVisits(); // nobody will ever read their records
     }
 
+    private void onFrontierFailure(FrontierException failure) {
+        stopPulling(new CrawlEnd.FrontierFailed(failure));
+        cancelVisits(); // nobody would know what their links are
+    }
+
     private void onSourceEnd() {
         SourceException failure = source.failure();
         CrawlEnd why = failure == null ? new CrawlEnd.Completed() : new CrawlEnd.SourceFailed(failure);
@@ -316,9 +361,11 @@ public final class Crawl {
     }
 
     private void stopPulling(CrawlEnd why) {
-        if (!(reason instanceof CrawlEnd.SinkFailed)) reason = why;
+        boolean isFinal = reason instanceof CrawlEnd.SinkFailed || reason instanceof CrawlEnd.FrontierFailed;
+        if (!isFinal) reason = why;
         source.close();
         boolean finishes = why instanceof CrawlEnd.Completed || why instanceof CrawlEnd.SourceFailed;
+        if (sitemaps != null) sitemaps.stop();
         if (!finishes) {
             admission.dropFresh(); // lines that are as if they had not been pulled
             List<FirstVisit> notBegun = List.copyOf(waitingAgain);
@@ -335,6 +382,7 @@ public final class Crawl {
 
     private void endIfIdle() {
         if (reason == null || !visits.isEmpty() || admission.fresh() > 0 || hasUnsettled()) return;
+        if (sitemaps != null && !sitemaps.isIdle()) return;
         if (graceTimer != null) graceTimer.cancel();
         end.tryComplete(reason);
     }

@@ -1,5 +1,6 @@
 package dev.simul.crawl;
 
+import dev.simul.frontier.FrontierException;
 import dev.simul.sink.SinkException;
 import dev.simul.source.SourceException;
 import java.time.Duration;
@@ -21,6 +22,9 @@ public sealed interface CrawlEnd {
      * @param away for how long that had been so
      */
     record NetworkLost(Duration away) implements CrawlEnd {}
+
+    /** What is still to be visited cannot be kept any more; what is not known to be kept has no record. */
+    record FrontierFailed(FrontierException cause) implements CrawlEnd {}
 
     /** A source broke off; what was read before has its records. */
     record SourceFailed(SourceException cause) implements CrawlEnd {}

@@ -2,6 +2,7 @@ package dev.simul.journal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** CSV as {@link dev.simul.sink.Form#CSV} writes it, by RFC 4180: with a header line, CRLF, and so many fields in each row. */
@@ -16,6 +17,8 @@ final class CsvParser extends RecordParser {
     private int statusColumn = -1;
 
     private int errorColumn = -1;
+    /** From 0; -1 where there is none. */
+    private int fromColumn = -1;
 
     CsvParser(RecordBytes in, byte @Nullable [] header) {
         super(in);
@@ -31,11 +34,14 @@ final class CsvParser extends RecordParser {
                     + restOfRow((column, name) -> {
                         if (name.equals("status")) statusColumn = column;
                         if (name.equals("error_kind")) errorColumn = column;
+                        if (name.equals(FROM)) fromColumn = column;
                     });
         } else {
             expect(header);
-            columns = 1;
-            for (byte b : header) if (b == ',') columns++; // names are identifiers, and have none
+            List<String> names =
+                    List.of(new String(header, StandardCharsets.UTF_8).strip().split(",", -1));
+            columns = names.size(); // names are identifiers, and have no commas
+            fromColumn = names.indexOf(FROM);
         }
         in.recordEnded();
     }
@@ -59,6 +65,7 @@ final class CsvParser extends RecordParser {
         if (value.isEmpty()) return;
         if (column == statusColumn) status(value);
         if (column == errorColumn) errorKind(value);
+        if (column == fromColumn) isFound();
     }
 
     /** Takes the beginnings of fields. */

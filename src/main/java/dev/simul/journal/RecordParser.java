@@ -10,6 +10,12 @@ abstract class RecordParser {
     /** More than a line of a source or an argument can have, even if each of its bytes was replaced by a character of three. */
     private static final int MAX_URL_BYTES = 1024 * 1024;
 
+    /** The line of a record whose URL has none, because the crawl has found it by itself. */
+    static final long FOUND = -1;
+
+    /** The key, or column, that only such records have a value of. */
+    static final String FROM = "from";
+
     final RecordBytes in;
 
     private byte[] url = new byte[256];
@@ -48,7 +54,7 @@ abstract class RecordParser {
         return urlBytes;
     }
 
-    /** Of the last record; 0 where the URL was given on the command line. */
+    /** Of the last record; 0 where the URL was given on the command line, {@link #FOUND} where it was found. */
     final long line() {
         return line;
     }
@@ -103,6 +109,10 @@ abstract class RecordParser {
             url = Arrays.copyOf(url, 2 * urlBytes);
         }
         url[urlBytes++] = (byte) b;
+    }
+
+    final void isFound() {
+        line = FOUND;
     }
 
     final void addToLine(int digit) throws NotARecord {

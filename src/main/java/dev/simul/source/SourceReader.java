@@ -97,7 +97,7 @@ final class SourceReader implements Runnable {
     private void add(String text, long line, @Nullable String defect) throws InterruptedException {
         boolean isRepeated = defect == null && filter.isRepeated(text);
         if (!filter.isWanted(text, line)) return;
-        batch.add(new SourceLine(sequence++, text, line, isRepeated, defect));
+        batch.add(new SourceLine(sequence++, text, line, isRepeated, defect, null));
         if (batch.isFull()) flush();
     }
 

@@ -94,9 +94,9 @@ class UrlSourceTest {
         try (UrlSource source = UrlSource.open(sources, stream(""), filter)) {
             assertThat(new SourceDrain(source).all())
                     .containsExactly(
-                            new SourceLine(0, "a", 2, true, null),
-                            new SourceLine(1, "b", 3, false, null),
-                            new SourceLine(2, "a", 4, true, null));
+                            new SourceLine(0, "a", 2, true, null, null),
+                            new SourceLine(1, "b", 3, false, null, null),
+                            new SourceLine(2, "a", 4, true, null, null));
         }
     }
 
