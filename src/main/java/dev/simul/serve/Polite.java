@@ -1,6 +1,7 @@
 package dev.simul.serve;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -9,12 +10,13 @@ import java.util.regex.Pattern;
 /**
  * The scenario {@code polite}: hosts that want to be asked with consideration. The labels of a host's name say what it wants: {@code
  * delay-120} that two requests are 120 ms apart (its robots.txt), {@code busy-3} to be left alone for a second after each third
- * request, which it refuses (429, {@code Retry-After}), {@code quota-4} the same after each fourth, which it answers ({@code RateLimit}).
+ * request, which it refuses (429, {@code Retry-After}), {@code quota-4} the same after each fourth, which it answers ({@code RateLimit}). One that says {@code slow-500} takes half a second for each answer.
  */
 final class Polite implements Responder {
     private static final Pattern DELAY = Pattern.compile("(?:^|\\.)delay-([0-9]{1,5})\\.");
     private static final Pattern BUSY = Pattern.compile("(?:^|\\.)busy-([1-9][0-9]{0,3})\\.");
     private static final Pattern QUOTA = Pattern.compile("(?:^|\\.)quota-([1-9][0-9]{0,3})\\.");
+    private static final Pattern SLOW = Pattern.compile("(?:^|\\.)slow-([0-9]{1,5})\\.");
     private static final int MOST_HOSTS = 100_000;
 
     /** How often each host was asked; those that were not for the longest time are forgotten. */
@@ -38,7 +40,8 @@ final class Polite implements Responder {
             if (isTurn(count, number(QUOTA, host))) head.with("RateLimit", "\"default\";r=0;t=1");
         }
         byte[] page = "<!DOCTYPE html><title>A polite host</title>".getBytes(StandardCharsets.US_ASCII);
-        return Script.of(head.html().length(page.length).step(), Step.body(page));
+        return Script.of(head.html().length(page.length).step(), Step.body(page))
+                .after(Duration.ofMillis(number(SLOW, host)));
     }
 
     private static Script robots(Request request, int delayMillis) {

@@ -258,6 +258,6 @@ class SimulCommandTest {
     @Test
     void the_scenarios_are_listed() {
         assertThat(simul("serve", "--list")).isZero();
-        assertThat(out().lines()).anyMatch(line -> line.startsWith("imdb ")).hasSize(6);
+        assertThat(out().lines()).anyMatch(line -> line.startsWith("imdb ")).hasSize(7);
     }
 }

@@ -34,7 +34,7 @@ final class ScenarioTest {
     void a_name_that_is_none_is_an_error_that_lists_them() {
         assertThatThrownBy(() -> Scenario.named("page"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no scenario is named 'page'; there are pages, imdb, sites, news, links, faults");
+                .hasMessage("no scenario is named 'page'; there are pages, imdb, sites, news, polite, links, faults");
     }
 
     @ParameterizedTest
