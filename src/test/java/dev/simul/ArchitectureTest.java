@@ -74,9 +74,25 @@ class ArchitectureTest {
             entry("http", Set.of("net", "task", "result", "url")),
             entry("cookie", Set.of("url")),
             entry("robots", Set.of("url")),
+            entry("sitemap", Set.of("url")),
+            entry("frontier", Set.of("cookie", "fingerprint", "source", "url")),
             entry("fetch", Set.of("cookie", "http", "net", "robots", "task", "result", "url")),
-            entry("archive", Set.of("http", "sink", "result", "url")),
-            entry("crawl", Set.of("fetch", "http", "html", "source", "sink", "task", "result", "url")),
+            entry("archive", Set.of("http", "journal", "sink", "result", "url")),
+            entry(
+                    "crawl",
+                    Set.of(
+                            "fetch",
+                            "fingerprint",
+                            "frontier",
+                            "http",
+                            "html",
+                            "robots",
+                            "sitemap",
+                            "source",
+                            "sink",
+                            "task",
+                            "result",
+                            "url")),
             entry(
                     "compare",
                     Set.of(
@@ -85,8 +101,24 @@ class ArchitectureTest {
             entry(
                     "cli",
                     Set.of(
-                            "archive", "compare", "crawl", "demo", "fetch", "http", "net", "html", "journal", "robots",
-                            "source", "sink", "serve", "task", "result", "url", "work")));
+                            "archive",
+                            "compare",
+                            "crawl",
+                            "demo",
+                            "fetch",
+                            "frontier",
+                            "http",
+                            "net",
+                            "html",
+                            "journal",
+                            "robots",
+                            "source",
+                            "sink",
+                            "serve",
+                            "task",
+                            "result",
+                            "url",
+                            "work")));
 
     /** Which libraries each package may use beside the JDK's and JSpecify's annotations. */
     private static final Map<String, Set<String>> LIBRARIES = Map.ofEntries(
@@ -104,12 +136,14 @@ class ArchitectureTest {
             entry("cookie", Set.of()),
             entry("robots", Set.of("crawlercommons.robots..")),
             entry("fetch", Set.of()),
+            entry("sitemap", Set.of("javax.xml.stream..")),
+            entry("frontier", Set.of("org.h2.mvstore..", "com.google.re2j..")),
             entry("crawl", Set.of()),
             entry("archive", Set.of("org.netpreserve.jwarc..")),
             entry("serve", Set.of("io.netty..", "org.netpreserve.jwarc..")),
             entry("work", Set.of()),
             entry("measure", Set.of("com.sun.management..", "org.HdrHistogram..")),
-            entry("cli", Set.of("picocli..")));
+            entry("cli", Set.of("picocli..", "com.sun.net.httpserver..")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importUrl(Loop.class.getProtectionDomain().getCodeSource().getLocation());

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
@@ -117,6 +118,7 @@ public final class Archive implements ExchangeKeeper {
         private final ResponseHead head;
         private final List<String> codings;
         private final Pieces body = new Pieces();
+        private final Instant at = clock.instant();
         private long heldBytes = EXCHANGE_BYTES;
 
         Kept(Url url, List<HeaderField> sent, ResponseHead head, List<String> codings) {
@@ -146,7 +148,7 @@ public final class Archive implements ExchangeKeeper {
                 return;
             }
             handedOver++;
-            Exchanged exchanged = new Exchanged(url, sent, clock.instant(), head, codings, body, reply);
+            Exchanged exchanged = new Exchanged(url, sent, at, head, codings, body, reply);
             queue.add(new Work.Write(exchanged, heldBytes));
         }
 

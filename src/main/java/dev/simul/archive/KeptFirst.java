@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Loop thread, but for {@link #close}, which comes after the loop and closes both.
  */
 public final class KeptFirst implements RecordSink {
+    /** Of records, those of lines that nobody was asked for among them: the archive does not count these. */
+    private static final int MOST_WAITING = 10_000;
+
     private final RecordSink next;
     private final Archive archive;
     private final Executor loop;
@@ -54,10 +57,14 @@ public final class KeptFirst implements RecordSink {
         if (archive.failure() != null) return true;
         waiting.add(new Waiting(record, archive.handedOver()));
         handOn();
-        boolean isFull = nextIsFull || archive.isFull();
-        hold.accept(archive.isFull());
+        boolean isFull = nextIsFull || isFull();
+        hold.accept(isFull());
         resumeIsOwed |= isFull;
         return !isFull;
+    }
+
+    private boolean isFull() {
+        return archive.isFull() || waiting.size() >= MOST_WAITING;
     }
 
     private void handOn() {
@@ -86,12 +93,12 @@ public final class KeptFirst implements RecordSink {
             waiting.clear(); // what they tell of is not kept
             tellListener(failure);
         }
-        hold.accept(archive.isFull());
+        hold.accept(isFull());
         resumeIfReady();
     }
 
     private void resumeIfReady() {
-        if (!resumeIsOwed || nextIsFull || archive.isFull()) return;
+        if (!resumeIsOwed || nextIsFull || isFull()) return;
         resumeIsOwed = false;
         resume.run();
     }

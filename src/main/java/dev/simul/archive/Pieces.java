@@ -18,7 +18,7 @@ final class Pieces {
     private int used;
     private long size;
 
-    /** How much memory {@link #add} would take beyond what it has. */
+    /** How much memory {@link #add} of so many bytes would take beyond what it has. */
     int wants(int length) {
         return length <= last.length - used ? 0 : block(length - (last.length - used));
     }
@@ -27,12 +27,13 @@ final class Pieces {
         int fits = Math.min(length, last.length - used);
         System.arraycopy(bytes, offset, last, used, fits);
         used += fits;
-        size += length;
-        if (fits == length) return;
-        if (used > 0) full.add(last); // it is full
-        last = new byte[block(length - fits)];
-        used = length - fits;
-        System.arraycopy(bytes, offset + fits, last, 0, used);
+        if (fits < length) {
+            if (used > 0) full.add(last); // it is full
+            last = new byte[block(length - fits)];
+            used = length - fits;
+            System.arraycopy(bytes, offset + fits, last, 0, used);
+        }
+        size += length; // at the end: the size of the new block is what wants said
     }
 
     /** As large again as all before it, within limits, so that small bodies are small. */

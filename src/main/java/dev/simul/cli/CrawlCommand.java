@@ -1,19 +1,14 @@
 package dev.simul.cli;
 
 import dev.simul.archive.Archive;
-import dev.simul.archive.KeptFirst;
-import dev.simul.crawl.Crawl;
 import dev.simul.crawl.CrawlConfig;
-import dev.simul.crawl.CrawlEnd;
-import dev.simul.crawl.CrawlSummary;
-import dev.simul.fetch.Admission;
-import dev.simul.fetch.AdmissionLimits;
+import dev.simul.crawl.EqualUrls;
 import dev.simul.fetch.FetchConfig;
-import dev.simul.fetch.FetchPipeline;
-import dev.simul.http.ExchangeKeeper;
+import dev.simul.frontier.FrontierException;
 import dev.simul.journal.Journal;
 import dev.simul.journal.JournalException;
 import dev.simul.result.Extract;
+import dev.simul.result.Trail;
 import dev.simul.robots.ProductToken;
 import dev.simul.serve.MockServer;
 import dev.simul.sink.FinishedOnly;
@@ -27,16 +22,10 @@ import dev.simul.source.LineFilter;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
-import dev.simul.task.Loop;
-import dev.simul.task.LoopLoad;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +47,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                         "Exit status: 0 every URL was answered with an accepted status; 1 at least one failed;",
                         "2 the command line was wrong or a source could not be read; 3 the crawl had to stop early;",
                         "130 interrupted.");
-        SourceArguments.declare(spec);
+        SourceArguments.declare(spec, false);
         spec.addArgGroup(ArgGroupSpec.builder()
                 .heading("%nOutput:%n")
                 .validate(false)
@@ -77,25 +66,14 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                 .addArg(OptionSpec.builder("--ordered")
                         .description("records in input order instead of completion order")
                         .build())
-                .addArg(OptionSpec.builder("--progress")
-                        .paramLabel("WHEN")
-                        .type(String.class)
-                        .description("auto, always or never (auto: on a terminal, unless the records are shown there)")
-                        .build())
-                .addArg(OptionSpec.builder("-q", "--quiet")
-                        .description("no progress and no summary")
-                        .build())
-                .addArg(OptionSpec.builder("--slow-callbacks")
-                        .paramLabel("D")
-                        .type(Duration.class)
-                        .description("says what has held the loop for D or longer, for whom, and where it was")
-                        .build())
                 .build());
+        ProgressOptions.declare(spec);
         List<OptionSpec> further = new ArrayList<>(RequestOptions.versions());
         further.add(RequestOptions.accept());
         further.add(ProxyOption.option());
         further.addAll(AddressOptions.all());
         PageOptions.declare(spec);
+        FollowOptions.declare(spec);
         ArchiveOptions.declare(spec);
         PolitenessOptions.declare(spec);
         RequestOptions.declare(spec, further);
@@ -110,20 +88,27 @@ final class CrawlCommand implements SimulCommand.Subcommand {
     @Override
     public int run(ParseResult arguments) throws UsageException {
         List<SourceSpec> sources = SourceArguments.of(arguments);
+        if (sources.isEmpty() && !FollowOptions.hasSitemaps(arguments)) {
+            throw new UsageException("Missing required parameter: 'SOURCE'");
+        }
+        ProductToken follower = RequestOptions.productToken(arguments);
+        LinkCrawl links = LinkCrawl.of(arguments, follower, sources);
         CrawlConfig config = new CrawlConfig(
                 PolitenessOptions.lookAhead(arguments),
                 PolitenessOptions.isOrdered(arguments),
                 RequestOptions.accepted(arguments),
-                PageOptions.of(arguments, RequestOptions.maxBodyBytes(arguments)),
+                PageOptions.of(
+                        arguments,
+                        RequestOptions.maxBodyBytes(arguments),
+                        links != null && links.followsLinks() ? follower : null),
                 CrawlConfig.DEFAULT_GRACE);
-        ProgressWhen progress = ProgressWhen.of(arguments);
-        SlowCallbacks slow = SlowCallbacks.of(arguments);
+        ProgressOptions shown = ProgressOptions.of(arguments, console);
         Form form = form(arguments);
-        int concurrency = RequestOptions.concurrency(arguments);
-        String warning = OpenFiles.warning(concurrency);
+        String warning = OpenFiles.warning(RequestOptions.concurrency(arguments));
         if (warning != null) console.complain(warning);
-        boolean recordsOnTerminal = console.outIsTerminal() && !arguments.hasMatchedOption("-o");
-        try (MockServer mock = MockOption.start(arguments)) {
+        try (links;
+                MockServer mock = MockOption.start(arguments);
+                Metrics metrics = shown.listen(console)) {
             FetchConfig fetch = RequestOptions.fetchConfig(
                     arguments,
                     RequestOptions.versions(arguments),
@@ -131,23 +116,44 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                     AddressOptions.of(arguments, mock),
                     mock,
                     RequestOptions.DEFAULT_PER_HOST);
-            AdmissionLimits limits =
-                    PolitenessOptions.limits(arguments, fetch.policy().perHost());
-            Extract shape = config.pages().query().nothing();
-            Journal journal = JournalOptions.resumed(arguments, form, shape, sources);
+            Conduct conduct = PolitenessOptions.conduct(arguments, fetch);
+            Extract nothing = config.pages().query().nothing();
+            Extract shape = links == null ? nothing : nothing.withTrail(Trail.LINE);
+            Journal journal = JournalOptions.resumed(arguments, form, shape, sources, links);
             OutputFile file = JournalOptions.file(arguments, form, sources, journal);
-            ProductToken robot = PolitenessOptions.robot(arguments, fetch.fields());
-            Archive archive = ArchiveOptions.open(arguments, sources, robot != null, fetch.fields());
-            try (UrlSource source = UrlSource.open(sources, console.in(), journal == null ? LineFilter.ALL : journal)) {
+            // Where links are followed, the frontier asks the journal: it knows more than the lines.
+            LineFilter wanted = journal == null || links != null ? LineFilter.ALL : journal;
+            if (PolitenessOptions.asksOnce(arguments)) wanted = new EqualUrls(wanted);
+            try (UrlSource source = UrlSource.open(sources, console.in(), wanted)) {
                 RecordSink sink = sink(arguments, file, form, shape, config);
-                Shown shown = progress.shows(console, recordsOnTerminal);
-                int status = crawl(source, sink, archive, config, fetch, limits, robot, shown, slow);
-                return journal == null ? status : JournalOptions.report(journal, status, arguments, console);
+                // The last to be opened, and so emptied: a mistyped source must not cost what was kept before.
+                Archive archive = ArchiveOptions.open(arguments, sources, conduct.robot() != null, fetch.fields());
+                HoldupText words =
+                        new HoldupText(conduct.limits(), config.pages().titleOnly(), file != null);
+                CrawlRun crawl = new CrawlRun(
+                        console, config, fetch, conduct, links, shown, words, again(file), metrics, archive);
+                int status = links == null
+                        ? crawl.run(source, source::total, sink)
+                        : crawl.run(links.start(source, file, journal), CrawlRun.UNKNOWN_TOTAL, sink);
+                return journal == null
+                        ? status
+                        : JournalOptions.report(journal, status, links != null && links.isCut(), arguments, console);
             }
-        } catch (SourceException | SinkException | JournalException nothingWasFetched) {
+        } catch (SourceException | SinkException | JournalException | FrontierException nothingWasFetched) {
             console.complain(nothingWasFetched);
             return ExitStatus.USAGE;
+        } catch (IOException noTemporaryFile) {
+            console.complain("--recheck needs a temporary file: " + noTemporaryFile.getMessage());
+            return ExitStatus.STOPPED_EARLY;
         }
+    }
+
+    /** What tries again what has failed; null where nothing can read the records back. */
+    private static @Nullable String again(@Nullable OutputFile file) {
+        if (file == null || !file.canBeResumed()) return null;
+        String name = file.path().toString();
+        if (!name.matches("[A-Za-z0-9._/+,:@%-]+")) name = "'" + name.replace("'", "'\\''") + "'";
+        return "simul failed " + name + " | simul crawl -o again.jsonl -";
     }
 
     private Form form(ParseResult arguments) throws UsageException {
@@ -165,148 +171,5 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         if (file != null && file.canBeResumed()) sink = new FinishedOnly(sink);
         if (!config.ordered()) return sink;
         return new OrderedSink(sink, PolitenessOptions.orderedWindow(RequestOptions.concurrency(arguments)));
-    }
-
-    private int crawl(
-            UrlSource source,
-            RecordSink records,
-            @Nullable Archive archive,
-            CrawlConfig config,
-            FetchConfig fetch,
-            AdmissionLimits limits,
-            @Nullable ProductToken robot,
-            Shown shown,
-            SlowCallbacks slow) {
-        CrawlEnd end;
-        CrawlSummary summary;
-        LoopLoad load;
-        int mostInFlight;
-        try (Loop loop = Loop.open()) {
-            Clock clock = Clock.systemUTC();
-            ExchangeKeeper keeper = archive == null ? ExchangeKeeper.NONE : archive;
-            try (FetchPipeline pipeline =
-                    FetchPipeline.build(loop, fetch, limits, robot, keeper, ThreadLocalRandom.current(), clock)) {
-                if (fetch.everythingAt() != null) {
-                    MockCheck.run(loop, pipeline, clock);
-                } else {
-                    pipeline.prepareCodings();
-                }
-                RecordSink sink = archive == null ? records : keptFirst(records, archive, loop, config, pipeline);
-                summary = new CrawlSummary(loop);
-                Crawl crawl =
-                        new Crawl(loop, clock, pipeline.fetcher(), pipeline.admission(), source, sink, config, summary);
-                endOnSignals(crawl);
-                Progress progress = shown.progress(loop, summary, pipeline.admission(), console);
-                slow.watch(loop);
-                loop.resetLoad();
-                try {
-                    end = loop.runUntilComplete(crawl.start());
-                } finally {
-                    if (progress != null) progress.close();
-                }
-                load = loop.load();
-                mostInFlight = pipeline.admission().mostInFlight();
-                end = closed(sink, end);
-            }
-        }
-        int status = report(end, summary, mostInFlight, load, shown);
-        console.err().print(slow.text());
-        return status;
-    }
-
-    /** In order, a full sink may wait for a line that waits: then the archive alone says that nothing is to be begun. */
-    private static RecordSink keptFirst(
-            RecordSink records, Archive archive, Loop loop, CrawlConfig config, FetchPipeline pipeline) {
-        Consumer<Boolean> hold = config.ordered() ? pipeline.admission()::holdFresh : full -> {};
-        return new KeptFirst(records, archive, loop, hold);
-    }
-
-    private void endOnSignals(Crawl crawl) {
-        AtomicInteger signals = new AtomicInteger();
-        Interrupts.handle(() -> {
-            switch (signals.incrementAndGet()) {
-                case 1 -> {
-                    console.complain("interrupted; waiting for what is in flight, once more to stop at once");
-                    crawl.interrupt();
-                }
-                case 2 -> crawl.cancel();
-                default -> Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
-            }
-        });
-    }
-
-    /** Writes what is pending; if that fails, it is what ended the crawl. */
-    private static CrawlEnd closed(RecordSink sink, CrawlEnd end) {
-        try {
-            sink.close();
-            return end;
-        } catch (SinkException e) {
-            return new CrawlEnd.SinkFailed(e);
-        }
-    }
-
-    private int report(CrawlEnd end, CrawlSummary summary, int mostInFlight, LoopLoad load, Shown shown) {
-        return switch (end) {
-            case CrawlEnd.Completed completed -> {
-                shown.summary(summary, mostInFlight, load, console);
-                yield summary.failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
-            }
-            case CrawlEnd.Interrupted interrupted -> {
-                shown.summary(summary, mostInFlight, load, console);
-                yield ExitStatus.INTERRUPTED;
-            }
-            case CrawlEnd.SourceFailed failed -> {
-                console.complain(failed.cause());
-                shown.summary(summary, mostInFlight, load, console);
-                yield ExitStatus.STOPPED_EARLY;
-            }
-            case CrawlEnd.SinkFailed failed -> {
-                if (failed.cause().readerGone()) yield ExitStatus.OK;
-                console.complain(failed.cause());
-                yield ExitStatus.STOPPED_EARLY;
-            }
-        };
-    }
-
-    /** What {@code --progress} and {@code --quiet} come to. */
-    private enum ProgressWhen {
-        AUTO,
-        ALWAYS,
-        NEVER,
-        QUIET;
-
-        static ProgressWhen of(ParseResult arguments) throws UsageException {
-            String when = arguments.matchedOptionValue("--progress", "auto");
-            ProgressWhen chosen = switch (when) {
-                case "auto" -> AUTO;
-                case "always" -> ALWAYS;
-                case "never" -> NEVER;
-                default -> throw new UsageException("--progress: there are auto, always and never, not '" + when + "'");
-            };
-            return arguments.hasMatchedOption("-q") ? QUIET : chosen;
-        }
-
-        /** Where the records are shown on the terminal they are progress enough, and a line that is redrawn would tear them. */
-        Shown shows(Console console, boolean recordsOnTerminal) {
-            boolean redraws = console.errIsTerminal() && !console.isDumb() && !recordsOnTerminal;
-            return switch (this) {
-                case AUTO -> new Shown(redraws, redraws, true);
-                case ALWAYS -> new Shown(true, redraws, true);
-                case NEVER -> new Shown(false, false, true);
-                case QUIET -> new Shown(false, false, false);
-            };
-        }
-    }
-
-    /** What is shown on standard error. */
-    private record Shown(boolean progress, boolean redraws, boolean summary) {
-        @Nullable
-        Progress progress(Loop loop, CrawlSummary summary, Admission admission, Console console) {
-            return progress ? new Progress(loop, summary, admission, console.err(), redraws) : null;
-        }
-
-        void summary(CrawlSummary summary, int mostInFlight, LoopLoad load, Console console) {
-            if (summary()) console.err().print(SummaryText.of(summary, mostInFlight, load));
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.simul.cli;
 
+import dev.simul.frontier.FrontierException;
+import dev.simul.frontier.FrontierStore;
 import dev.simul.journal.Journal;
 import dev.simul.journal.JournalException;
 import dev.simul.result.Extract;
@@ -70,26 +72,35 @@ final class JournalOptions {
     /**
      * What was done before; null where it makes no difference.
      *
+     * @param links what it follows; null for none
      * @throws JournalException if the file cannot be gone on with
+     * @throws FrontierException if what it was about to visit cannot
      */
-    static @Nullable Journal resumed(ParseResult arguments, Form form, Extract shape, List<SourceSpec> sources)
-            throws UsageException, JournalException, SourceException {
+    static @Nullable Journal resumed(
+            ParseResult arguments, Form form, Extract shape, List<SourceSpec> sources, @Nullable LinkCrawl links)
+            throws UsageException, JournalException, SourceException, FrontierException {
         if (!arguments.hasMatchedOption("--resume")) return null;
         Path file = arguments.matchedOptionValue("-o", null);
         if (file == null) throw new UsageException("--resume goes on in a file: -o is missing");
         if (form == Form.TEXT) throw new UsageException("--resume: text cannot be read back, jsonl and csv can");
-        return Journal.open(file, form, shape, sources);
+        FrontierStore found = links == null ? null : links.resume(file);
+        return Journal.open(file, form, shape, sources, found == null ? taker -> {} : found::forEachFound);
     }
 
-    /** Tells what was done before, and what was found out about it since. @return the exit status to end with */
-    static int report(Journal journal, int status, ParseResult arguments, Console console) {
+    /**
+     * Tells what was done before, and what was found out about it since.
+     *
+     * @param isCut whether the sources were not read to their end because of a limit
+     * @return the exit status to end with
+     */
+    static int report(Journal journal, int status, boolean isCut, ParseResult arguments, Console console) {
         if (journal.records() > 0 && !arguments.hasMatchedOption("-q")) {
             StringBuilder text = new StringBuilder();
             SummaryText.line(text, journal.records(), "done already");
             console.err().print(text);
         }
         boolean completed = status == ExitStatus.OK || status == ExitStatus.SOME_FAILED;
-        if (!completed || journal.unmatched() == 0) return status;
+        if (!completed || isCut || journal.unmatched() == 0) return status;
         console.complain(String.format(
                 Locale.ROOT,
                 "the sources have changed since: %,d of the records of before have no line any more; see simul verify",

@@ -1,9 +1,6 @@
 package dev.simul.cli;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -12,51 +9,56 @@ final class NotInCompare {
     private static final String DIRECTLY = "compare asks no proxy; all models connect directly";
     private static final String BY_THE_SYSTEM =
             "not in compare; all models connect to where the system says that hosts are";
-
     private static final String NOT_ASKED = "not in compare; no model asks for robots.txt";
-
     private static final String AS_FAST_AS_IT_GOES =
             "not in compare; all models ask as fast as they can within -c and --per-host";
+    private static final String EACH_LINE = "not in compare; all models fetch each line once, in their order";
 
-    private static final Map<String, String> REASONS = new TreeMap<>(Map.of(
-            "--proxy",
-            DIRECTLY,
-            "--resolve",
-            BY_THE_SYSTEM,
-            "--dns",
-            BY_THE_SYSTEM,
-            "--public-only",
-            BY_THE_SYSTEM,
-            "--robots",
-            NOT_ASKED,
-            "--delay",
-            AS_FAST_AS_IT_GOES,
-            "--rate",
-            AS_FAST_AS_IT_GOES,
-            "--no-adapt",
-            AS_FAST_AS_IT_GOES));
+    private static final String NO_LINKS = "not in compare; all models fetch the lines of a list and follow no links";
 
-    private static final Set<String> FLAGS = Set.of("--public-only", "--robots", "--no-adapt");
+    private static final List<Refused> ALL = List.of(
+            new Refused("--proxy", true, DIRECTLY),
+            new Refused("--resolve", true, BY_THE_SYSTEM),
+            new Refused("--dns", true, BY_THE_SYSTEM),
+            new Refused("--public-only", false, BY_THE_SYSTEM),
+            new Refused("--robots", false, NOT_ASKED),
+            new Refused("--delay", true, AS_FAST_AS_IT_GOES),
+            new Refused("--rate", true, AS_FAST_AS_IT_GOES),
+            new Refused("--no-adapt", false, AS_FAST_AS_IT_GOES),
+            new Refused("--retry-budget", true, "not in compare; all models make all --retries"),
+            new Refused("--recheck", false, EACH_LINE),
+            new Refused("--patience", true, "not in compare; to all models a network that is gone is a failure"),
+            new Refused("--depth", true, NO_LINKS),
+            new Refused("--scope", true, NO_LINKS),
+            new Refused("--max-urls", true, NO_LINKS),
+            new Refused("--max-urls-per-host", true, NO_LINKS),
+            new Refused("--sitemap", true, NO_LINKS),
+            new Refused("--no-robots", false, NO_LINKS),
+            new Refused("--dedup", false, EACH_LINE),
+            new Refused("--look-ahead", true, EACH_LINE));
 
     private NotInCompare() {}
 
-    static List<OptionSpec> all() {
-        return REASONS.keySet().stream().map(NotInCompare::hidden).toList();
+    /** One option, which takes a value or does not. */
+    private record Refused(String name, boolean hasValue, String reason) {
+        OptionSpec hidden() {
+            return OptionSpec.builder(name)
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .arity(hasValue ? "1" : "0")
+                    .hidden(true)
+                    .build();
+        }
     }
 
-    private static OptionSpec hidden(String name) {
-        return OptionSpec.builder(name)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity(FLAGS.contains(name) ? "0" : "1")
-                .hidden(true)
-                .build();
+    static List<OptionSpec> all() {
+        return ALL.stream().map(Refused::hidden).toList();
     }
 
     static void refuse(ParseResult arguments) throws UsageException {
-        for (Map.Entry<String, String> reason : REASONS.entrySet()) {
-            if (arguments.hasMatchedOption(reason.getKey())) {
-                throw new UsageException(reason.getKey() + ": " + reason.getValue());
+        for (Refused refused : ALL) {
+            if (arguments.hasMatchedOption(refused.name())) {
+                throw new UsageException(refused.name() + ": " + refused.reason());
             }
         }
     }

@@ -46,7 +46,7 @@ final class OpenFiles {
         long limit = softLimit(limits);
         if ((long) connections + BESIDES_CONNECTIONS <= limit) return null;
         return "-c " + connections + " needs more open files than the " + limit
-                + " that this process may have: raise 'ulimit -n', or some URLs will fail with 'too many open files'";
+                + " that this process may have: raise 'ulimit -n', or fewer requests will be in flight at once";
     }
 
     /**

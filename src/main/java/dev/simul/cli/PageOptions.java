@@ -3,10 +3,12 @@ package dev.simul.cli;
 import dev.simul.crawl.PagePolicy;
 import dev.simul.html.PageQuery;
 import dev.simul.html.Selection;
+import dev.simul.robots.ProductToken;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,8 +41,14 @@ final class PageOptions {
                 .build());
     }
 
-    /** What they come to, where bodies have {@code maxBodyBytes} at most. */
-    static PagePolicy of(ParseResult arguments, long maxBodyBytes) throws UsageException {
+    /**
+     * What they come to.
+     *
+     * @param maxBodyBytes that a body may have
+     * @param follower who follows links; null if nobody does
+     */
+    static PagePolicy of(ParseResult arguments, long maxBodyBytes, @Nullable ProductToken follower)
+            throws UsageException {
         boolean titleOnly = arguments.hasMatchedOption("--title-only");
         List<Selection> selections = selections(arguments);
         boolean links = arguments.hasMatchedOption("--links");
@@ -48,9 +56,10 @@ final class PageOptions {
             throw new UsageException("--title-only and --select: only one of them");
         }
         if (titleOnly && links) throw new UsageException("--title-only and --links: only one of them");
-        if (selections.isEmpty() && !links) return new PagePolicy(PageQuery.TITLE, titleOnly);
+        if (selections.isEmpty() && !links && follower == null) return new PagePolicy(PageQuery.TITLE, titleOnly);
         int limit = (int) Math.min(maxBodyBytes, PageQuery.MOST_BYTES);
-        return new PagePolicy(new PageQuery(selections, links, limit), false);
+        String name = follower == null ? null : follower.name();
+        return new PagePolicy(new PageQuery(selections, links, name, limit), false);
     }
 
     private static List<Selection> selections(ParseResult arguments) throws UsageException {

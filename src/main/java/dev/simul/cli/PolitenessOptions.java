@@ -2,6 +2,8 @@ package dev.simul.cli;
 
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.fetch.AdmissionLimits;
+import dev.simul.fetch.Endurance;
+import dev.simul.fetch.FetchConfig;
 import dev.simul.http.RequestFields;
 import dev.simul.robots.ProductToken;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import picocli.CommandLine.ParseResult;
 final class PolitenessOptions {
     /** With {@code --ordered} so many records, and lines, for each request that may be in flight may wait. */
     private static final int ORDERED_WINDOW_FACTOR = 10;
+
+    private static final double PERCENT = 100;
 
     private PolitenessOptions() {}
 
@@ -42,6 +46,28 @@ final class PolitenessOptions {
                                 "obeys each site's robots.txt, as simul or as the name that --user-agent begins with; also its "
                                         + "Crawl-delay, 60s at most")
                         .build())
+                .addArg(OptionSpec.builder("--retry-budget")
+                        .paramLabel("P")
+                        .type(double.class)
+                        .description(
+                                "how many retries there may be for 100 URLs, beside 500 at first and 10 a second (20)")
+                        .build())
+                .addArg(OptionSpec.builder("--recheck")
+                        .description(
+                                "asks for what has failed once more when all else is done; the record is that of the second visit, "
+                                        + "and the summary says which failures were transient")
+                        .build())
+                .addArg(OptionSpec.builder("--patience")
+                        .paramLabel("D")
+                        .type(Duration.class)
+                        .description(
+                                "for how long a network that has vanished is waited for before the crawl stops; 0s: its URLs fail (5m)")
+                        .build())
+                .addArg(OptionSpec.builder("--dedup")
+                        .description(
+                                "fetches a URL that several lines have once; the further ones get a record of the kind "
+                                        + "duplicate, which is no failure")
+                        .build())
                 .addArg(OptionSpec.builder("--look-ahead")
                         .paramLabel("N")
                         .type(int.class)
@@ -52,12 +78,16 @@ final class PolitenessOptions {
                 .build());
     }
 
-    /**
-     * What they come to.
-     *
-     * @param perHost how many requests to one host may be in flight; 0 for no limit
-     */
-    static AdmissionLimits limits(ParseResult arguments, int perHost) throws UsageException {
+    /** What they come to. */
+    static Conduct conduct(ParseResult arguments, FetchConfig fetch) throws UsageException {
+        return new Conduct(
+                limits(arguments, fetch.policy().perHost()),
+                endurance(arguments),
+                robot(arguments, fetch.fields()),
+                rechecks(arguments));
+    }
+
+    private static AdmissionLimits limits(ParseResult arguments, int perHost) throws UsageException {
         Duration delay = arguments.matchedOptionValue("--delay", Duration.ZERO);
         double rate = arguments.matchedOptionValue("--rate", AdmissionLimits.NO_RATE);
         if (arguments.hasMatchedOption("--rate") && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
@@ -68,9 +98,18 @@ final class PolitenessOptions {
         return new AdmissionLimits(RequestOptions.concurrency(arguments), rate, perHost, delay, adapts);
     }
 
+    /** How much is put up with. */
+    private static Endurance endurance(ParseResult arguments) throws UsageException {
+        double percent = arguments.matchedOptionValue("--retry-budget", PERCENT * Endurance.DEFAULT_RETRY_SHARE);
+        if (percent < 0) throw new UsageException("--retry-budget must be 0 or more");
+        return new Endurance(percent / PERCENT, arguments.matchedOptionValue("--patience", Endurance.DEFAULT_PATIENCE));
+    }
+
     /** As whom to obey robots.txt; null: nobody asked for that. */
-    static @Nullable ProductToken robot(ParseResult arguments, RequestFields fields) {
-        return arguments.hasMatchedOption("--robots") ? ProductToken.of(fields.sentUserAgent()) : null;
+    private static @Nullable ProductToken robot(ParseResult arguments, RequestFields fields) {
+        boolean obeys = arguments.hasMatchedOption("--robots")
+                || (FollowOptions.areGiven(arguments) && !arguments.hasMatchedOption("--no-robots"));
+        return obeys ? ProductToken.of(fields.sentUserAgent()) : null;
     }
 
     /** How many lines may wait. */
@@ -78,6 +117,23 @@ final class PolitenessOptions {
         int fallback = CrawlConfig.DEFAULT_LOOK_AHEAD;
         if (isOrdered(arguments)) fallback = orderedWindow(RequestOptions.concurrency(arguments));
         return RequestOptions.atLeast(1, "--look-ahead", arguments, fallback);
+    }
+
+    /** Whether what has failed is visited once more at the end. */
+    private static boolean rechecks(ParseResult arguments) throws UsageException {
+        boolean rechecks = arguments.hasMatchedOption("--recheck");
+        if (rechecks && isOrdered(arguments)) {
+            throw new UsageException("--recheck has records of failures come last, --ordered all in their order");
+        }
+        if (rechecks && FollowOptions.areGiven(arguments)) {
+            throw new UsageException(
+                    "--recheck is for lists: where links are followed, those of what failed would come too late");
+        }
+        return rechecks;
+    }
+
+    static boolean asksOnce(ParseResult arguments) {
+        return arguments.hasMatchedOption("--dedup");
     }
 
     static boolean isOrdered(ParseResult arguments) {

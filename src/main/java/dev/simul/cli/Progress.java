@@ -2,104 +2,97 @@ package dev.simul.cli;
 
 import dev.simul.crawl.CrawlSummary;
 import dev.simul.fetch.Admission;
+import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
-import dev.simul.task.TimerHandle;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * Shows how far a crawl is: on a terminal one line that is redrawn, elsewhere a line now and then. Nothing for the first half
- * second.
- *
- * <p>The loop only makes the text; a thread of its own prints it, always the newest: a slow terminal skips some and holds
- * nobody up.
+ * second. Loop thread.
  */
-final class Progress implements AutoCloseable {
+final class Progress {
     private static final Duration FIRST_AFTER = Duration.ofMillis(500);
     private static final Duration REDRAWN_EVERY = Duration.ofMillis(100);
     private static final Duration REPEATED_EVERY = Duration.ofSeconds(10);
-    /** Carriage return, and erase to the end of the line (ECMA-48). */
-    private static final String START_OVER = "\r\u001b[K";
 
     private final Loop loop;
     private final CrawlSummary summary;
     private final Admission admission;
-    private final PrintStream err;
-    private final boolean redraws;
-    private final AtomicReference<@Nullable String> newest = new AtomicReference<>();
-    private final Thread printer;
-    private volatile boolean closing;
-    private @Nullable TimerHandle timer;
+    private final Supplier<UrlSource.Total> total;
+    private final Supplier<String> holdup;
 
     /**
-     * Starts to show progress. Loop thread.
+     * Knows how far a crawl is.
      *
-     * @param redraws whether {@code err} is a terminal that can take back a line
+     * @param total how many lines there are
+     * @param holdup what holds it up at present
      */
-    Progress(Loop loop, CrawlSummary summary, Admission admission, PrintStream err, boolean redraws) {
+    Progress(
+            Loop loop,
+            CrawlSummary summary,
+            Admission admission,
+            Supplier<UrlSource.Total> total,
+            Supplier<String> holdup) {
         this.loop = loop;
         this.summary = summary;
         this.admission = admission;
-        this.err = err;
-        this.redraws = redraws;
-        this.printer = Thread.ofPlatform().name("simul-progress").daemon().start(this::print);
-        this.timer = loop.callLater(redraws ? FIRST_AFTER : REPEATED_EVERY, this::update);
+        this.total = total;
+        this.holdup = holdup;
     }
 
-    private void update() {
-        newest.set(text());
-        LockSupport.unpark(printer);
-        timer = loop.callLater(redraws ? REDRAWN_EVERY : REPEATED_EVERY, this::update);
+    /**
+     * Shows it for as long as the loop runs.
+     *
+     * @param redraws whether there is a terminal that can take back a line
+     */
+    void show(Notices notices, boolean redraws) {
+        Duration first = redraws ? FIRST_AFTER : REPEATED_EVERY;
+        loop.callLater(first, () -> update(notices, redraws));
     }
 
-    private String text() {
+    private void update(Notices notices, boolean redraws) {
+        if (redraws) {
+            notices.draw(text());
+        } else {
+            notices.say(text());
+        }
+        loop.callLater(redraws ? REDRAWN_EVERY : REPEATED_EVERY, () -> update(notices, redraws));
+    }
+
+    String text() {
         Duration elapsed = summary.elapsed();
-        return String.format(
+        long done = summary.done();
+        UrlSource.Total lines = total.get();
+        StringBuilder text = new StringBuilder(100);
+        text.append(String.format(Locale.ROOT, "%,d", done));
+        if (lines.lines() != UrlSource.UNKNOWN) {
+            text.append(String.format(
+                    Locale.ROOT, " of %s%,d", lines.isExact() ? "" : "about ", Math.max(done, lines.lines())));
+        }
+        text.append(String.format(
                 Locale.ROOT,
-                "%,d done, %,d in flight, %,d failed, %s a second, %s",
-                summary.done(),
-                admission.inFlight(),
+                " done, %,d failed, %,d in flight, %s a second, %s",
                 summary.failed(),
-                SummaryText.rate(summary.done(), elapsed.toNanos() / 1e9),
-                String.format(Locale.ROOT, "%d:%02d", elapsed.toMinutes(), elapsed.toSecondsPart()));
+                admission.inFlight(),
+                SummaryText.rate(done, elapsed.toNanos() / 1e9),
+                clock(elapsed)));
+        if (lines.lines() != UrlSource.UNKNOWN && done > 0) text.append(left(elapsed, done, lines));
+        return text.append("; held up by ").append(holdup.get()).toString();
     }
 
-    private void print() {
-        boolean lineIsDrawn = false;
-        while (true) {
-            boolean last = closing;
-            String text = newest.getAndSet(null);
-            if (text != null && redraws) {
-                err.print(START_OVER + text);
-                err.flush();
-                lineIsDrawn = true;
-            } else if (text != null) {
-                err.println("simul: " + text);
-            }
-            if (last) break;
-            if (text == null) LockSupport.park(this);
-        }
-        if (lineIsDrawn) {
-            err.print(START_OVER);
-            err.flush();
-        }
+    /** As long as the rest takes at the speed so far. */
+    private static String left(Duration elapsed, long done, UrlSource.Total lines) {
+        double share = (double) Math.max(0, lines.lines() - done) / done;
+        Duration left = Duration.ofMillis(Math.round(elapsed.toMillis() * share));
+        return ", " + (lines.isExact() ? "" : "about ") + clock(left) + " left";
     }
 
-    /** Takes the line back, so that what follows begins on an empty one. Loop thread; waits for the terminal at most a second. */
-    @Override
-    public void close() {
-        if (timer != null) timer.cancel();
-        newest.set(null);
-        closing = true;
-        LockSupport.unpark(printer);
-        try {
-            printer.join(Duration.ofSeconds(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static String clock(Duration time) {
+        return time.toHours() == 0
+                ? String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart())
+                : String.format(
+                        Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
 }

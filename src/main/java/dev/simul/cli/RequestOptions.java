@@ -10,6 +10,7 @@ import dev.simul.http.RequestFields;
 import dev.simul.net.Addressing;
 import dev.simul.net.ClientTls;
 import dev.simul.net.ProxyRules;
+import dev.simul.robots.ProductToken;
 import dev.simul.serve.MockServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -199,6 +200,11 @@ final class RequestOptions {
 
     static long maxBodyBytes(ParseResult arguments) throws UsageException {
         return size("--max-body", arguments, 10 * 1024 * 1024, 0, Long.MAX_VALUE);
+    }
+
+    /** How robots.txt and pages call who sends the requests. */
+    static ProductToken productToken(ParseResult arguments) throws UsageException {
+        return ProductToken.of(fields(arguments).sentUserAgent());
     }
 
     private static RequestFields fields(ParseResult arguments) throws UsageException {

@@ -4,6 +4,7 @@ import dev.simul.serve.Content;
 import dev.simul.serve.Folder;
 import dev.simul.serve.MockServer;
 import dev.simul.serve.Replay;
+import dev.simul.serve.RequestLog;
 import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -67,6 +69,11 @@ final class ServeCommand implements SimulCommand.Subcommand {
                 .type(long.class)
                 .description("what answers are drawn from, together with the URL (0)")
                 .build());
+        spec.addOption(OptionSpec.builder("--log")
+                .paramLabel("FILE")
+                .type(Path.class)
+                .description("writes down when each request came and when its answer was sent, as JSON Lines")
+                .build());
         spec.addOption(
                 OptionSpec.builder("--list").description("names the scenarios").build());
     }
@@ -81,7 +88,10 @@ final class ServeCommand implements SimulCommand.Subcommand {
         try {
             if (arguments.hasMatchedOption("--list")) return list();
             ServeConfig config = config(arguments);
-            return serve(config);
+            Path log = arguments.matchedOptionValue("--log", null);
+            try (RequestLog opened = log == null ? null : RequestLog.open(log)) {
+                return serve(config, opened);
+            }
         } catch (IOException e) {
             console.complain(e);
             return ExitStatus.USAGE;
@@ -124,10 +134,10 @@ final class ServeCommand implements SimulCommand.Subcommand {
         return ExitStatus.OK;
     }
 
-    private int serve(ServeConfig config) throws IOException {
+    private int serve(ServeConfig config, @Nullable RequestLog log) throws IOException {
         CountDownLatch stopped = new CountDownLatch(1);
         Interrupts.handle(stopped::countDown);
-        try (MockServer server = MockServer.start(config)) {
+        try (MockServer server = MockServer.start(config, log)) {
             console.write("listening on http://127.0.0.1:" + server.port() + "\n");
             stopped.await();
         } catch (InterruptedException e) {

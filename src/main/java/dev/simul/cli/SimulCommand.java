@@ -59,6 +59,7 @@ final class SimulCommand {
         for (Subcommand subcommand : List.of(
                 new CrawlCommand(console),
                 new VerifyCommand(console),
+                new FailedCommand(console),
                 new CompareCommand(console),
                 new ServeCommand(console),
                 new DemoCommand(console))) {
@@ -72,6 +73,7 @@ final class SimulCommand {
                 .registerConverter(Duration.class, text -> converted(() -> DurationText.parse(text)))
                 .registerConverter(Integer.class, text -> converted(() -> WholeNumber.parse(text)))
                 .registerConverter(int.class, text -> converted(() -> WholeNumber.parse(text)))
+                .registerConverter(double.class, text -> converted(() -> DecimalNumber.parse(text)))
                 .registerConverter(ByteSize.class, text -> converted(() -> ByteSize.parse(text)))
                 .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                         .ansi(console.wantsColour() ? Ansi.ON : Ansi.OFF)

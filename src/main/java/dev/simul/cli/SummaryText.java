@@ -1,16 +1,28 @@
 package dev.simul.cli;
 
 import dev.simul.crawl.CrawlSummary;
+import dev.simul.sink.Printable;
 import dev.simul.task.LoopLoad;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a crawl came to, in a few lines for people. */
 final class SummaryText {
+    /** Code points of a URL or a message. */
+    private static final int LONGEST = 200;
+
     private SummaryText() {}
 
-    static String of(CrawlSummary summary, int mostInFlight, LoopLoad load) {
-        StringBuilder text = new StringBuilder(256);
+    /**
+     * The text, lines with their ends.
+     *
+     * @param again how what has failed is tried again; null where there is no way
+     */
+    static String of(CrawlFigures figures, HoldupText holdups, @Nullable String again) {
+        CrawlSummary summary = figures.summary();
+        LoopLoad load = figures.load();
+        StringBuilder text = new StringBuilder(512);
         double seconds = summary.elapsed().toNanos() / 1e9;
         text.append(String.format(
                 Locale.ROOT,
@@ -19,7 +31,7 @@ final class SummaryText {
                 summary.done() == 1 ? "URL" : "URLs",
                 elapsed(summary.elapsed()),
                 rate(summary.done(), seconds),
-                mostInFlight,
+                figures.mostInFlight(),
                 new ByteSize(summary.bytes())));
         if (summary.wireBytes() != summary.bytes()) {
             text.append(" (").append(new ByteSize(summary.wireBytes())).append(" on the wire)");
@@ -32,10 +44,34 @@ final class SummaryText {
                 100 * load.busyShare(),
                 millis(load.lagP99()),
                 millis(load.lagMax())));
-        summary.byStatus().forEach((status, count) -> line(text, count, "status " + status));
-        summary.byError().forEach((kind, count) -> line(text, count, kind.id()));
+        text.append(holdups.shares(figures.holdups()));
+        summary.byStatus().forEach((status, count) -> group(text, count, "status " + status, summary.example(status)));
+        summary.byError().forEach((kind, count) -> group(text, count, kind.id(), summary.example(kind)));
         if (summary.failed() > 0) line(text, summary.failed(), "failed in all");
+        if (summary.transientFailures() > 0) {
+            line(text, summary.transientFailures(), "failed at first, but not when asked once more (transient)");
+        }
+        if (summary.persistentFailures() > 0) {
+            line(text, summary.persistentFailures(), "failed when asked once more as well (persistent)");
+        }
+        if (figures.refusedRetries() > 0) {
+            line(text, figures.refusedRetries(), "retries not made, since there had been so many (--retry-budget)");
+        }
+        if (summary.failed() > 0 && again != null)
+            text.append("to try those again: ").append(again).append('\n');
+        for (String hint : holdups.hints(figures.holdups()))
+            text.append("hint: ").append(hint).append('\n');
         return text.toString();
+    }
+
+    /** With one of them, where they have failed. */
+    private static void group(StringBuilder text, long count, String what, CrawlSummary.@Nullable Example example) {
+        if (example == null) {
+            line(text, count, what);
+            return;
+        }
+        String message = example.message().isEmpty() ? "" : " (" + Printable.of(example.message(), LONGEST) + ")";
+        line(text, count, what + ", as " + Printable.of(example.url(), LONGEST) + message);
     }
 
     private static void unread(StringBuilder text, CrawlSummary summary) {

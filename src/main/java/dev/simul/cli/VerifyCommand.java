@@ -83,6 +83,9 @@ final class VerifyCommand implements SimulCommand.Subcommand {
         StringBuilder text = new StringBuilder();
         for (String finding : found.findings()) text.append(finding).append('\n');
         text.append(String.format(Locale.ROOT, "%,d lines, %,d records", found.lines(), found.records()));
+        if (found.found() > 0) {
+            text.append(String.format(Locale.ROOT, ", %,d of them of URLs that were found", found.found()));
+        }
         if (found.isWhole()) return text.append(": each line has one record\n").toString();
         text.append(String.format(
                 Locale.ROOT,

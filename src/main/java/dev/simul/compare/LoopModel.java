@@ -6,6 +6,7 @@ import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
 import dev.simul.crawl.PagePolicy;
 import dev.simul.fetch.AdmissionLimits;
+import dev.simul.fetch.Endurance;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.http.ExchangeKeeper;
@@ -35,7 +36,14 @@ final class LoopModel {
                 AdmissionLimits.fixed(concurrency, fetch.policy().perHost());
         try (Loop loop = Loop.open()) {
             try (FetchPipeline pipeline = FetchPipeline.build(
-                    loop, fetch, limits, null, ExchangeKeeper.NONE, ThreadLocalRandom.current(), clock)) {
+                    loop,
+                    fetch,
+                    limits,
+                    Endurance.PLAIN,
+                    null,
+                    ExchangeKeeper.NONE,
+                    ThreadLocalRandom.current(),
+                    clock)) {
                 loop.runUntilComplete(pipeline.prepareTls()); // as the blocking models have it ready before they start
                 loop.runUntilComplete(pipeline.prepareCodings());
                 VisitTimes visits = new VisitTimes(loop, timeline);
@@ -54,6 +62,8 @@ final class LoopModel {
                     case CrawlEnd.Completed completed -> measures;
                     case CrawlEnd.SourceFailed failed -> throw failed.cause();
                     case CrawlEnd.SinkFailed failed -> throw failed.cause();
+                    case CrawlEnd.NetworkLost lost -> throw new IOException("the network is gone");
+                    case CrawlEnd.FrontierFailed failed -> throw failed.cause();
                     case CrawlEnd.Interrupted interrupted -> throw new IOException("the crawl was interrupted");
                 };
             }

@@ -27,7 +27,7 @@ final class VisitTimes implements CrawlListener {
     }
 
     @Override
-    public void visitEnded(CrawlRecord record, boolean accepted) {
+    public void visitEnded(CrawlRecord record, boolean failed) {
         long sequence = record.target().sequence();
         Long start = startNanos.remove(sequence);
         if (start == null) return;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The domains under which anybody can have one of his own, so that nobody may set a cookie for all of them (publicsuffix.org).
@@ -12,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * makes one of all that is directly below {@code ck}, {@code www.ck!} is none in spite of that. Read when it is first asked for.
  * Any thread.
  */
-final class PublicSuffixes {
+public final class PublicSuffixes {
     private static final char WILDCARD = '*';
     private static final char EXCEPTION = '!';
     private static final char PLAIN = '\n';
@@ -46,6 +47,22 @@ final class PublicSuffixes {
         char rule = ruleOf(name);
         if (rule != NONE) return rule != EXCEPTION;
         return ruleOf(name.substring(dot + 1)) == WILDCARD;
+    }
+
+    /**
+     * The part of {@code domain} that somebody has registered: the public suffix and one label more.
+     *
+     * @param domain in lower case and ASCII, and no IP address
+     * @return null where it is a public suffix itself
+     */
+    public static @Nullable String registrableIn(String domain) {
+        if (contains(domain)) return null;
+        String name = domain;
+        while (true) {
+            String parent = name.substring(name.indexOf('.') + 1);
+            if (contains(parent)) return name;
+            name = parent;
+        }
     }
 
     /** What is after {@code name} in its line; {@link #NONE} where it has none. */

@@ -4,24 +4,30 @@ import dev.simul.fetch.Admission;
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.Fetcher;
 import dev.simul.fetch.Permit;
+import dev.simul.frontier.FrontierException;
 import dev.simul.html.PageMemory;
 import dev.simul.result.CrawlRecord;
+import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Target;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.SinkException;
+import dev.simul.sink.Spill;
+import dev.simul.source.LineFeed;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceLine;
 import dev.simul.source.SourcePoll;
-import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.Task;
 import dev.simul.task.TimerHandle;
 import dev.simul.url.Url;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +43,19 @@ public final class Crawl {
     /** A visit that rests before another attempt takes as much memory as so many lines that wait. */
     private static final int LINES_A_RESTING_VISIT = 10;
 
+    /** How many of those that are visited again may wait for their hosts, each with its first record. */
+    private static final int WAITING_AGAIN = 1_000;
+
     private final Loop loop;
     private final Clock clock;
     private final Fetcher fetcher;
     private final Admission admission;
-    private final UrlSource source;
+    private final LineFeed source;
+    /** Null where links are not followed. */
+    private final @Nullable LinkFollower follower;
+    /** Null where there are none. */
+    private @Nullable Sitemaps sitemaps;
+
     private final RecordSink sink;
     private final CrawlConfig config;
     private final CrawlListener listener;
@@ -50,6 +64,15 @@ public final class Crawl {
     /** What has begun, so that it can be cancelled. */
     private final Set<UrlVisit> visits = new LinkedHashSet<>();
 
+    /** Those to be visited once more; null: each is visited once. */
+    private @Nullable SecondRound again;
+
+    private final Map<UrlVisit, FirstVisit> secondVisits = new HashMap<>();
+    /** Taken out of {@link #again}, but not begun. */
+    private final Set<FirstVisit> waitingAgain = new LinkedHashSet<>();
+    /** What will be the end once all have been visited again; null while there are lines. */
+    private @Nullable CrawlEnd afterwards;
+
     private final Promise<CrawlEnd> end;
     /** Why nothing more is pulled; null while lines may come. */
     private @Nullable CrawlEnd reason;
@@ -57,13 +80,34 @@ public final class Crawl {
     private @Nullable TimerHandle graceTimer;
     private boolean sinkIsFull;
     private boolean pumpIsScheduled;
+    private boolean isSecondRound;
 
+    /** One that follows no links. */
     public Crawl(
             Loop loop,
             Clock clock,
             Fetcher fetcher,
             Admission admission,
-            UrlSource source,
+            LineFeed source,
+            RecordSink sink,
+            CrawlConfig config,
+            CrawlListener listener) {
+        this(loop, clock, fetcher, admission, source, null, sink, config, listener);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param source the lines; those of a frontier where links are followed
+     * @param follower hears what links there are; null where they are not followed
+     */
+    public Crawl(
+            Loop loop,
+            Clock clock,
+            Fetcher fetcher,
+            Admission admission,
+            LineFeed source,
+            @Nullable LinkFollower follower,
             RecordSink sink,
             CrawlConfig config,
             CrawlListener listener) {
@@ -72,11 +116,28 @@ public final class Crawl {
         this.fetcher = fetcher;
         this.admission = admission;
         this.source = source;
+        this.follower = follower;
         this.sink = sink;
         this.config = config;
         this.listener = listener;
         this.desk = new PageDesk(loop, config.pages(), PageMemory.ofHeap());
         this.end = loop.promise();
+    }
+
+    /**
+     * Visits what has failed once more, when all lines are done. To be called before {@link #start}; not where links are followed.
+     *
+     * @param disk for what has to wait
+     */
+    public void recheck(Spill<FirstVisit> disk) {
+        again = new SecondRound(loop, disk, this::schedulePump, refused -> {
+            for (FirstVisit failed : refused) settle(failed.record());
+        });
+    }
+
+    /** Adds what sitemaps name; before {@link #start}. */
+    public void read(Sitemaps named) {
+        sitemaps = named;
     }
 
     /** Begins. @return succeeds once all that was pulled has its record; it is not to be cancelled, but interrupted */
@@ -85,6 +146,8 @@ public final class Crawl {
         source.onReady(() -> loop.execute(this::schedulePump));
         sink.onReady(() -> loop.execute(this::onSinkReady));
         sink.onFailure(failure -> loop.execute(() -> onSinkFailure(failure)));
+        if (follower != null) follower.onFailure(this::onFrontierFailure);
+        if (sitemaps != null) sitemaps.start(this::endIfIdle);
         schedulePump();
         return end;
     }
@@ -109,10 +172,27 @@ public final class Crawl {
         });
     }
 
+    /** Ends the crawl, since nothing can be reached. Loop thread. */
+    public void onNetworkLost(Duration away) {
+        stopPulling(new CrawlEnd.NetworkLost(away));
+        cancelVisits();
+    }
+
+    /** What keeps it from going on faster now, were it not for the CPU. Loop thread. */
+    public Holdup holdup() {
+        if (admission.isPaused()) return Holdup.NETWORK;
+        if (sinkIsFull) return Holdup.SINK;
+        if (admission.isFull()) return Holdup.CONCURRENCY;
+        if (admission.waitsForRate()) return Holdup.RATE;
+        if (reason == null && afterwards == null && !looksFarEnough()) return Holdup.SOURCE;
+        if (!admission.isWaitedFor()) return Holdup.THE_LAST;
+        return admission.waitsForTime() ? Holdup.HOST_DELAY : Holdup.HOST_LIMIT;
+    }
+
     // ---- pulling lines
 
     private void schedulePump() {
-        if (pumpIsScheduled || reason != null) return;
+        if (pumpIsScheduled || (reason != null && !hasUnsettled())) return;
         pumpIsScheduled = true;
         loop.callSoon(this::pump);
     }
@@ -120,8 +200,13 @@ public final class Crawl {
     /** Pulls lines as long as there is room for a request, for lines that wait and for records; who makes some calls again. */
     private void pump() {
         pumpIsScheduled = false;
+        if (again != null && (reason != null || afterwards != null)) {
+            pumpAgain(again);
+            return;
+        }
         for (int i = 0; i < LINES_A_TURN; i++) {
             if (reason != null || sinkIsFull || looksFarEnough() || !admission.hasRoom()) return;
+            if (again != null && !again.hasRoom()) return;
             switch (source.poll()) {
                 case SourceLine line -> onLine(line);
                 case SourcePoll.Signal.EMPTY -> {
@@ -163,22 +248,87 @@ public final class Crawl {
     }
 
     private UrlVisit begin(SourceLine line) {
-        Target target = ListedUrl.targetOf(line);
-        UrlVisit visit = new UrlVisit(loop, clock, target, desk, this::onRecord);
+        return begin(ListedUrl.targetOf(line), follower == null ? Following.NOTHING : follower.of(line));
+    }
+
+    private UrlVisit begin(Target target, Following following) {
+        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, this::onVisitEnd);
         visits.add(visit);
         listener.visitStarted(target);
         return visit;
     }
 
-    private void onRecord(UrlVisit visit, CrawlRecord record) {
+    private void onVisitEnd(UrlVisit visit, @Nullable CrawlRecord record) {
         visits.remove(visit);
-        boolean accepted = record.error() == null
-                && config.accepted().contains(record.answer().status());
-        listener.visitEnded(record, accepted);
+        FirstVisit first = secondVisits.remove(visit);
+        if (record == null) {
+            endIfIdle();
+        } else if (first != null) {
+            CrawlRecord both = first.with(record, loop.nanoTime());
+            listener.visitedAgain(isFailure(both));
+            settle(both);
+        } else if (again != null && reason == null && isFailure(record) && FirstVisit.isWorthAnother(record)) {
+            again.add(new FirstVisit(record, loop.nanoTime()));
+            schedulePump();
+        } else {
+            settle(record);
+        }
+    }
+
+    private void settle(CrawlRecord record) {
+        listener.visitEnded(record, isFailure(record));
         sinkIsFull = !sink.write(record);
         if (!config.ordered()) admission.holdFresh(sinkIsFull);
         schedulePump();
         endIfIdle();
+    }
+
+    private boolean isFailure(CrawlRecord record) {
+        FetchError error = record.error();
+        if (error == null) return !config.accepted().contains(record.answer().status());
+        return !(error instanceof FetchError.Duplicate);
+    }
+
+    // ---- the second round
+
+    private void pumpAgain(SecondRound round) {
+        if (afterwards != null && reason == null && round.size() + waitingAgain.size() == 0) {
+            if (secondVisits.isEmpty() && visits.isEmpty() && admission.fresh() == 0) stopPulling(afterwards);
+            return;
+        }
+        // Until the last line is done another one may fail.
+        if (reason == null && !isSecondRound && (!visits.isEmpty() || admission.fresh() > 0)) return;
+        isSecondRound = true;
+        for (int i = 0; i < LINES_A_TURN; i++) {
+            if (sinkIsFull || reason instanceof CrawlEnd.SinkFailed) return;
+            if (reason == null && (waitingAgain.size() >= WAITING_AGAIN || !admission.hasRoom())) return;
+            FirstVisit next = round.take();
+            if (next == null) return; // it is being read
+            if (reason == null) {
+                visitAgain(next);
+            } else {
+                settle(next.record());
+            }
+        }
+        if (round.size() > 0) schedulePump();
+        endIfIdle();
+    }
+
+    private void visitAgain(FirstVisit first) {
+        Target target = first.record().target();
+        Url url = ListedUrl.knownUrlOf(target);
+        waitingAgain.add(first);
+        admission.apply(FetchCall.hostOf(url), permit -> {
+            waitingAgain.remove(first);
+            UrlVisit visit = begin(target, Following.NOTHING);
+            secondVisits.put(visit, first);
+            visit.start(url, fetcher, permit);
+        });
+    }
+
+    /** Whether there are lines that have been visited, but have no record. */
+    private boolean hasUnsettled() {
+        return again != null && again.size() > 0 && !(reason instanceof CrawlEnd.SinkFailed);
     }
 
     // ---- ending
@@ -194,16 +344,35 @@ public final class Crawl {
         cancelVisits(); // nobody will ever read their records
     }
 
+    private void onFrontierFailure(FrontierException failure) {
+        stopPulling(new CrawlEnd.FrontierFailed(failure));
+        cancelVisits(); // nobody would know what their links are
+    }
+
     private void onSourceEnd() {
         SourceException failure = source.failure();
-        stopPulling(failure == null ? new CrawlEnd.Completed() : new CrawlEnd.SourceFailed(failure));
+        CrawlEnd why = failure == null ? new CrawlEnd.Completed() : new CrawlEnd.SourceFailed(failure);
+        if (again == null) {
+            stopPulling(why);
+        } else {
+            afterwards = why;
+            schedulePump();
+        }
     }
 
     private void stopPulling(CrawlEnd why) {
-        if (!(reason instanceof CrawlEnd.SinkFailed)) reason = why;
+        boolean isFinal = reason instanceof CrawlEnd.SinkFailed || reason instanceof CrawlEnd.FrontierFailed;
+        if (!isFinal) reason = why;
         source.close();
         boolean finishes = why instanceof CrawlEnd.Completed || why instanceof CrawlEnd.SourceFailed;
-        if (!finishes) admission.dropFresh(); // lines that are as if they had not been pulled
+        if (sitemaps != null) sitemaps.stop();
+        if (!finishes) {
+            admission.dropFresh(); // lines that are as if they had not been pulled
+            List<FirstVisit> notBegun = List.copyOf(waitingAgain);
+            waitingAgain.clear();
+            for (FirstVisit first : notBegun) settle(first.record());
+        }
+        schedulePump();
         endIfIdle();
     }
 
@@ -212,7 +381,8 @@ public final class Crawl {
     }
 
     private void endIfIdle() {
-        if (reason == null || !visits.isEmpty() || admission.fresh() > 0) return;
+        if (reason == null || !visits.isEmpty() || admission.fresh() > 0 || hasUnsettled()) return;
+        if (sitemaps != null && !sitemaps.isIdle()) return;
         if (graceTimer != null) graceTimer.cancel();
         end.tryComplete(reason);
     }

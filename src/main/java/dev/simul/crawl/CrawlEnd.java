@@ -1,7 +1,9 @@
 package dev.simul.crawl;
 
+import dev.simul.frontier.FrontierException;
 import dev.simul.sink.SinkException;
 import dev.simul.source.SourceException;
+import java.time.Duration;
 
 /** Why a crawl has ended. */
 public sealed interface CrawlEnd {
@@ -13,6 +15,16 @@ public sealed interface CrawlEnd {
 
     /** Records cannot be written any more. */
     record SinkFailed(SinkException cause) implements CrawlEnd {}
+
+    /**
+     * No host can be reached any more; what was in flight is cancelled.
+     *
+     * @param away for how long that had been so
+     */
+    record NetworkLost(Duration away) implements CrawlEnd {}
+
+    /** What is still to be visited cannot be kept any more; what is not known to be kept has no record. */
+    record FrontierFailed(FrontierException cause) implements CrawlEnd {}
 
     /** A source broke off; what was read before has its records. */
     record SourceFailed(SourceException cause) implements CrawlEnd {}

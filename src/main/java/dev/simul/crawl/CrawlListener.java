@@ -11,7 +11,14 @@ public interface CrawlListener {
     /**
      * The visit has ended; its record is about to be written.
      *
-     * @param accepted whether a whole response with an accepted status came
+     * @param failed whether it counts as failed: a response was asked for, and no whole one came, or its status is not accepted
      */
-    void visitEnded(CrawlRecord record, boolean accepted);
+    void visitEnded(CrawlRecord record, boolean failed);
+
+    /**
+     * A line that had failed has been visited once more; the end of that visit is next.
+     *
+     * @param failed whether it has failed again
+     */
+    default void visitedAgain(boolean failed) {}
 }

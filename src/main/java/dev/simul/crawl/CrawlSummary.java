@@ -2,12 +2,15 @@ package dev.simul.crawl;
 
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.ErrorKind;
+import dev.simul.result.FetchError;
 import dev.simul.result.Target;
 import dev.simul.task.Loop;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a crawl does. Its size does not depend on the number of URLs: there are at most 900 statuses. Loop thread.
@@ -17,13 +20,39 @@ public final class CrawlSummary implements CrawlListener {
     private final long startNanos;
     private final Map<Integer, Long> byStatus = new TreeMap<>();
     private final Map<ErrorKind, Long> byError = new EnumMap<>(ErrorKind.class);
+    private final Map<Integer, Example> statusExamples = new HashMap<>();
+    private final Map<ErrorKind, Example> errorExamples = new EnumMap<>(ErrorKind.class);
     private long done;
     private long failed;
+    private long transientFailures;
+    private long persistentFailures;
     private long bytes;
     private long wireBytes;
     private long unreadBytes;
     private long unreadBodies;
     private long unreadBodiesOfUnknownLength;
+
+    /**
+     * The first URL that failed in some way.
+     *
+     * @param url as it was given, as far as it is worth showing
+     * @param message what was wrong; {@code ""} where a status says that
+     */
+    public record Example(String url, String message) {
+        private static final int LONGEST = 500;
+
+        static Example of(CrawlRecord record) {
+            FetchError error = record.error();
+            return new Example(cut(record.target().url()), error == null ? "" : cut(error.message()));
+        }
+
+        /** Nothing of a long line is to be kept for its beginning. */
+        private static String cut(String text) {
+            return text.length() <= LONGEST
+                    ? text
+                    : new String(text.substring(0, LONGEST).toCharArray());
+        }
+    }
 
     /** Starts the clock. */
     public CrawlSummary(Loop loop) {
@@ -35,16 +64,27 @@ public final class CrawlSummary implements CrawlListener {
     public void visitStarted(Target target) {}
 
     @Override
-    public void visitEnded(CrawlRecord record, boolean accepted) {
+    public void visitEnded(CrawlRecord record, boolean failure) {
         done++;
-        if (!accepted) failed++;
+        if (failure) failed++;
         bytes += record.page().bytes();
         wireBytes += record.page().wireBytes();
         count(record.page().unreadBytes());
         if (record.error() != null) {
             byError.merge(record.error().kind(), 1L, Long::sum);
+            errorExamples.computeIfAbsent(record.error().kind(), kind -> Example.of(record));
         } else {
             byStatus.merge(record.answer().status(), 1L, Long::sum);
+            if (failure) statusExamples.computeIfAbsent(record.answer().status(), status -> Example.of(record));
+        }
+    }
+
+    @Override
+    public void visitedAgain(boolean failure) {
+        if (failure) {
+            persistentFailures++;
+        } else {
+            transientFailures++;
         }
     }
 
@@ -68,6 +108,16 @@ public final class CrawlSummary implements CrawlListener {
         return failed;
     }
 
+    /** How many failed and did not when they were visited once more; they are not among {@link #failed}. */
+    public long transientFailures() {
+        return transientFailures;
+    }
+
+    /** How many failed twice. */
+    public long persistentFailures() {
+        return persistentFailures;
+    }
+
     /** How many whole responses had which status, in its order. */
     public Map<Integer, Long> byStatus() {
         return byStatus;
@@ -76,6 +126,16 @@ public final class CrawlSummary implements CrawlListener {
     /** How many URLs ended by which kind of error. */
     public Map<ErrorKind, Long> byError() {
         return byError;
+    }
+
+    /** A URL of that status; null where it does not count as failed. */
+    public @Nullable Example example(int status) {
+        return statusExamples.get(status);
+    }
+
+    /** A URL of that kind; null where there was none. */
+    public @Nullable Example example(ErrorKind kind) {
+        return errorExamples.get(kind);
     }
 
     /** Of all bodies, after content decoding. */

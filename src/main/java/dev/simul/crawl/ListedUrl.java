@@ -19,10 +19,12 @@ public final class ListedUrl {
     /**
      * The URL to fetch.
      *
-     * @throws FetchFailure with {@link FetchError.InvalidUrl} or {@link FetchError.UnsupportedScheme} if there is none
+     * @throws FetchFailure with {@link FetchError.InvalidUrl} or {@link FetchError.UnsupportedScheme} if there is none, with {@link
+     *     FetchError.Duplicate} if it is not to be fetched again
      */
     public static Url urlOf(SourceLine line) throws FetchFailure {
         if (line.defect() != null) throw new FetchFailure(new FetchError.InvalidUrl(line.defect()));
+        if (line.isRepeated()) throw new FetchFailure(new FetchError.Duplicate());
         Url url;
         try {
             url = Url.parse(line.text());
@@ -31,5 +33,14 @@ public final class ListedUrl {
         }
         if (!url.isHttp()) throw new FetchFailure(new FetchError.UnsupportedScheme(url.scheme()));
         return url;
+    }
+
+    /** The URL of a target that has been visited. */
+    static Url knownUrlOf(Target visited) {
+        try {
+            return Url.parse(visited.url());
+        } catch (UrlSyntaxException impossible) {
+            throw new IllegalStateException("no URL any more: " + visited, impossible);
+        }
     }
 }

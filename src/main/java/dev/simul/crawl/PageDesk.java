@@ -29,9 +29,13 @@ final class PageDesk {
         this.trees = new Semaphore(loop, memory.treesAtOnce(policy.query()));
     }
 
-    /** Begins a page. */
-    PageReader open(ResponseHead head) {
-        return policy.open(head, memory);
+    /**
+     * Begins a page.
+     *
+     * @param wantsLinks whether its links are followed
+     */
+    PageReader open(ResponseHead head, boolean wantsLinks) {
+        return wantsLinks ? policy.open(head, memory) : policy.openAtTheEnd(head, memory);
     }
 
     /** Whether no more of a body is wanted than it takes to know the title. */

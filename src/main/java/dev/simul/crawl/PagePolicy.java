@@ -22,6 +22,15 @@ public record PagePolicy(PageQuery query, boolean titleOnly) {
 
     /** Begins to read the body that follows a head. */
     public PageReader open(ResponseHead head, PageMemory memory) {
+        return open(query, head, memory);
+    }
+
+    /** The same, where the page's links are not followed although those of others are. */
+    PageReader openAtTheEnd(ResponseHead head, PageMemory memory) {
+        return open(query.unfollowed(), head, memory);
+    }
+
+    private static PageReader open(PageQuery query, ResponseHead head, PageMemory memory) {
         PageHead said = new PageHead(head.all("Content-Type"), head.all("X-Content-Type-Options"));
         return PageReader.open(said, query, memory);
     }

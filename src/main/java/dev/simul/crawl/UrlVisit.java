@@ -3,6 +3,7 @@ package dev.simul.crawl;
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.Fetcher;
 import dev.simul.fetch.Permit;
+import dev.simul.html.Outlinks;
 import dev.simul.html.PageFacts;
 import dev.simul.html.PageReader;
 import dev.simul.http.BodyHandler;
@@ -28,7 +29,8 @@ final class UrlVisit implements BodyHandler {
     private final Clock clock;
     private final Target target;
     private final PageDesk desk;
-    private final BiConsumer<UrlVisit, CrawlRecord> onRecord;
+    private final Following following;
+    private final BiConsumer<UrlVisit, @Nullable CrawlRecord> onEnd;
     /** Of the response that is being read; replaced by that of the next hop or attempt. */
     private @Nullable PageReader page;
 
@@ -39,14 +41,23 @@ final class UrlVisit implements BodyHandler {
      * Makes a visit.
      *
      * @param desk reads its page
-     * @param onRecord called exactly once, in a later turn than {@link #start} or inside {@link #refuse}
+     * @param following hears of its links, before it ends
+     * @param onEnd called exactly once, in a later turn than {@link #start} or inside {@link #refuse}; without a record where there
+     *     must be none, so that it is visited again
      */
-    UrlVisit(Loop loop, Clock clock, Target target, PageDesk desk, BiConsumer<UrlVisit, CrawlRecord> onRecord) {
+    UrlVisit(
+            Loop loop,
+            Clock clock,
+            Target target,
+            PageDesk desk,
+            Following following,
+            BiConsumer<UrlVisit, @Nullable CrawlRecord> onEnd) {
         this.loop = loop;
         this.clock = clock;
         this.target = target;
         this.desk = desk;
-        this.onRecord = onRecord;
+        this.following = following;
+        this.onEnd = onEnd;
     }
 
     /** Fetches {@code url}, with {@code permit} for its first request. */
@@ -67,7 +78,7 @@ final class UrlVisit implements BodyHandler {
     @Override
     public BodySink open(ResponseHead head) {
         if (page != null) page.close();
-        PageReader reader = desk.open(head);
+        PageReader reader = desk.open(head, following.wantsLinks());
         page = reader;
         return new PageSink(reader, desk.titleOnly());
     }
@@ -93,7 +104,7 @@ final class UrlVisit implements BodyHandler {
             Throwable defect = fetched.exception();
             reply = defect == null ? fetched.result() : call.soFar(FetchFailure.errorOf(defect));
         }
-        Fetched done = new Fetched(reply, call.answer(reply), call.effort(reply));
+        Fetched done = new Fetched(reply, call.url(), call.answer(reply), call.effort(reply));
         PageReader reader = page;
         page = null;
         if (reply.head() == null || reader == null) {
@@ -105,7 +116,7 @@ final class UrlVisit implements BodyHandler {
     }
 
     /** What is known of the visit before its page is read. */
-    private record Fetched(Reply reply, Answer answer, Effort effort) {}
+    private record Fetched(Reply reply, Url url, Answer answer, Effort effort) {}
 
     private void read(PageReader reader, Url url, Fetched done) {
         if (!desk.isQuick(reader)) {
@@ -131,8 +142,8 @@ final class UrlVisit implements BodyHandler {
 
     /** Makes the record of a line that there is nothing to fetch for. */
     void refuse(FetchError error) {
-        Page none = new Page(null, null, null, 0, 0, 0, desk.nothing());
-        onRecord.accept(this, new CrawlRecord(target, Answer.NONE, none, Effort.none(clock.instant()), error));
+        Page none = new Page(null, null, null, 0, 0, 0, following.marked(desk.nothing()));
+        end(new CrawlRecord(target, Answer.NONE, none, Effort.none(clock.instant()), error), null);
     }
 
     /** Makes the record. What went wrong with the response comes before what went wrong with the page. */
@@ -145,9 +156,18 @@ final class UrlVisit implements BodyHandler {
                 reply.bytes(),
                 reply.wireBytes(),
                 reply.unreadBytes(),
-                facts == null ? desk.nothing() : facts.extract());
+                following.marked(facts == null ? desk.nothing() : facts.extract()));
         FetchError first = error == null && facts != null ? facts.error() : error;
-        onRecord.accept(this, new CrawlRecord(target, done.answer(), read, done.effort(), first));
-        if (call != null) call.giveBack(); // with that, the next may begin
+        ResponseHead head = reply.head();
+        Outlinks outlinks = facts == null ? Outlinks.NONE : facts.outlinks();
+        Following.Page page = head == null ? null : new Following.Page(done.url(), head, outlinks);
+        end(new CrawlRecord(target, done.answer(), read, done.effort(), first), page);
+    }
+
+    private void end(CrawlRecord record, Following.@Nullable Page page) {
+        following.report(record, page, known -> {
+            onEnd.accept(this, known ? record : null);
+            if (call != null) call.giveBack(); // with that, the next may begin
+        });
     }
 }

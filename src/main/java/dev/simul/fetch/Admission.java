@@ -31,9 +31,19 @@ public final class Admission {
 
     private final ArrayDeque<HostQueue> readyFresh = new ArrayDeque<>();
 
+    /** How many may be in flight: fewer than the limit where there are not enough files. */
+    private double allowed;
+
+    private boolean wasShort;
+    private boolean isPaused;
+    private FetchListener listener = FetchListener.NOBODY;
     private int inFlight;
     private int mostInFlight;
     private int fresh;
+    /** Hosts that are waited for. */
+    private int waitingForTime;
+
+    private int waitingForRoom;
     private boolean holdsFresh;
     private boolean isDispatching;
     private @Nullable TimerHandle rateTimer;
@@ -44,6 +54,11 @@ public final class Admission {
         this.limits = limits;
         this.clock = clock;
         this.rate = new StartRate(limits.perSecond());
+        this.allowed = limits.concurrency();
+    }
+
+    void listener(FetchListener newListener) {
+        listener = newListener;
     }
 
     // ---- who wants to
@@ -55,7 +70,7 @@ public final class Admission {
 
     /** Whether one more request may be made now, if its host allows it. If not, {@link #onRoom} tells when. */
     public boolean hasRoom() {
-        if (inFlight >= limits.concurrency()) return false;
+        if (isPaused || inFlight >= (int) allowed) return false;
         if (rate.isDue(loop.nanoTime())) return true;
         if (rateTimer == null) {
             rateTimer = loop.callAt(rate.dueNanos(), () -> {
@@ -141,6 +156,33 @@ public final class Admission {
         }
     }
 
+    // ---- what they wait for
+
+    /** Whether nobody may make a request since we cannot. */
+    public boolean isPaused() {
+        return isPaused;
+    }
+
+    /** Whether as many requests are in flight as may be. */
+    public boolean isFull() {
+        return inFlight >= (int) allowed;
+    }
+
+    /** Whether as many have been started in the last moments as may be. */
+    public boolean waitsForRate() {
+        return !rate.isDue(loop.nanoTime());
+    }
+
+    /** Whether somebody waits for a host. */
+    public boolean isWaitedFor() {
+        return fresh > 0 || waitingForTime > 0 || waitingForRoom > 0;
+    }
+
+    /** Whether more hosts that are waited for want some time to pass than have as many requests in flight as they may have. */
+    public boolean waitsForTime() {
+        return waitingForTime > waitingForRoom;
+    }
+
     /** How many visits wait that have not begun. */
     public int fresh() {
         return fresh;
@@ -159,6 +201,42 @@ public final class Admission {
     /** How many there have been at once. */
     public int mostInFlight() {
         return mostInFlight;
+    }
+
+    // ---- when we cannot
+
+    /** Nobody makes a request until {@link #resume}. */
+    void pause() {
+        isPaused = true;
+    }
+
+    void resume() {
+        isPaused = false;
+        dispatch();
+    }
+
+    /**
+     * A request that is in flight found no file to be opened with: from now on only as many are made at once as there are others.
+     *
+     * @return whether another attempt will find one; not if there are no others
+     */
+    boolean lower() {
+        if (inFlight <= 1) return false;
+        boolean isFirst = !wasShort;
+        wasShort = true;
+        allowed = Math.min(allowed, inFlight - 1);
+        if (isFirst) listener.onShortOfFiles();
+        return true;
+    }
+
+    /** One more for each round: somebody else may have given files back. */
+    private void raise() {
+        if (allowed < limits.concurrency()) allowed = Math.min(limits.concurrency(), allowed + 1 / allowed);
+    }
+
+    /** How many requests may be in flight at present. */
+    public int allowed() {
+        return (int) allowed;
     }
 
     // ---- permits
@@ -188,6 +266,7 @@ public final class Admission {
     void onEnd(Permit permit, boolean wasSent, @Nullable Reply reply) {
         HostQueue queue = permit.queue();
         if (reply != null) {
+            if (reply.head() != null) raise();
             queue.pace().onReply(reply, permit.grantedNanos(), queue.inFlight(), loop.nanoTime());
         }
         queue.onLeft(wasSent);
@@ -214,14 +293,19 @@ public final class Admission {
     private void review(HostQueue queue) {
         long now = loop.nanoTime();
         boolean isWaitedFor = queue.isWaitedFor();
+        waits(queue, HostQueue.Wait.NONE);
         long due;
         if (isWaitedFor) {
-            if (!queue.hasRoom()) return; // whoever leaves looks again
+            if (!queue.hasRoom()) { // whoever leaves looks again
+                waits(queue, HostQueue.Wait.ROOM);
+                return;
+            }
             due = queue.pace().dueNanos(now);
             if (due - now <= 0) {
                 list(queue);
                 return;
             }
+            waits(queue, HostQueue.Wait.TIME);
         } else {
             if (queue.inFlight() > 0 || queue.isHeld()) return;
             due = queue.pace().forgetNanos(now);
@@ -231,6 +315,12 @@ public final class Admission {
             }
         }
         wakeAt(queue, due);
+    }
+
+    private void waits(HostQueue queue, HostQueue.Wait now) {
+        waitingForTime += (now == HostQueue.Wait.TIME ? 1 : 0) - (queue.awaited == HostQueue.Wait.TIME ? 1 : 0);
+        waitingForRoom += (now == HostQueue.Wait.ROOM ? 1 : 0) - (queue.awaited == HostQueue.Wait.ROOM ? 1 : 0);
+        queue.awaited = now;
     }
 
     /** A host may be in both lines: one is not looked at while those that have not begun are held. */

@@ -17,7 +17,8 @@ final class ExchangeFetcher implements Fetcher {
     @Override
     public Task<Reply> fetch(Url url, FetchCall call) {
         RedirectChain chain = call.chain();
-        Exchange exchange = client.get(url, call.sendsCredentials(), chain.cookie(), call.queuedNanos(), call.bodies());
+        Exchange exchange = call.limited(client)
+                .get(url, call.sendsCredentials(), chain.cookie(), call.queuedNanos(), call.bodies());
         exchange.onSent(call::onSent);
         call.onExchange(exchange);
         return exchange.reply();

@@ -2,6 +2,7 @@ package dev.simul.fetch;
 
 import dev.simul.http.BodyHandler;
 import dev.simul.http.Exchange;
+import dev.simul.http.HttpClient;
 import dev.simul.http.Reply;
 import dev.simul.net.Origin;
 import dev.simul.result.Answer;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The visit to one URL of the list: what it asks for, and what it has been through so far. One object a visit; loop thread.
  */
 public final class FetchCall {
+    private static final long AS_PAGES = -1;
+
     private final Loop loop;
     private final Clock clock;
     private final RedirectChain chain;
@@ -29,6 +32,7 @@ public final class FetchCall {
     private Instant attemptStartedAt;
     private long queuedNanos = Timing.NONE;
     private final boolean mayHaveCredentials;
+    private final long maxBodyBytes;
     private Duration crawlDelay = Duration.ZERO;
     private boolean wasAttempted;
     private int retries;
@@ -47,10 +51,20 @@ public final class FetchCall {
      * @param bodies gets the body of each response on the way; the last one counts
      */
     public FetchCall(Loop loop, Clock clock, Url start, BodyHandler bodies) {
-        this(loop, clock, start, bodies, true);
+        this(loop, clock, start, bodies, true, AS_PAGES);
     }
 
-    private FetchCall(Loop loop, Clock clock, Url start, BodyHandler bodies, boolean mayHaveCredentials) {
+    /**
+     * Begins a visit to what is no page. Parameters as for the constructor.
+     *
+     * @param maxBodyBytes of the decoded body, whatever is so for pages
+     */
+    public static FetchCall withMaxBody(Loop loop, Clock clock, Url start, BodyHandler bodies, long maxBodyBytes) {
+        return new FetchCall(loop, clock, start, bodies, true, maxBodyBytes);
+    }
+
+    private FetchCall(
+            Loop loop, Clock clock, Url start, BodyHandler bodies, boolean mayHaveCredentials, long maxBodyBytes) {
         this.loop = loop;
         this.clock = clock;
         this.chain = new RedirectChain(start);
@@ -58,6 +72,7 @@ public final class FetchCall {
         this.startNanos = loop.nanoTime();
         this.attemptStartedAt = clock.instant();
         this.mayHaveCredentials = mayHaveCredentials;
+        this.maxBodyBytes = maxBodyBytes;
     }
 
     /**
@@ -65,7 +80,7 @@ public final class FetchCall {
      * constructor.
      */
     static FetchCall withoutCredentials(Loop loop, Clock clock, Url start, BodyHandler bodies) {
-        return new FetchCall(loop, clock, start, bodies, false);
+        return new FetchCall(loop, clock, start, bodies, false, AS_PAGES);
     }
 
     /** What limits per host count by: name and port. */
@@ -115,6 +130,11 @@ public final class FetchCall {
 
     BodyHandler bodies() {
         return bodies;
+    }
+
+    /** The client to send requests with, which is {@code client} but for the limit of the body. */
+    HttpClient limited(HttpClient client) {
+        return maxBodyBytes == AS_PAGES ? client : client.withMaxBody(maxBodyBytes);
     }
 
     /** The URL of the list. */

@@ -15,6 +15,7 @@ import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ public final class FetchPipeline implements AutoCloseable {
     private final Connector connector;
     private final ConnectionPool pool;
     private final Admission admission;
+    private final NetworkWatch network;
+    private final RetryBudget budget;
     private final Fetcher fetcher;
     private final Fetcher unlimited;
 
@@ -34,12 +37,16 @@ public final class FetchPipeline implements AutoCloseable {
             Connector connector,
             ConnectionPool pool,
             Admission admission,
+            NetworkWatch network,
+            RetryBudget budget,
             Fetcher fetcher,
             Fetcher unlimited) {
         this.loop = loop;
         this.connector = connector;
         this.pool = pool;
         this.admission = admission;
+        this.network = network;
+        this.budget = budget;
         this.fetcher = fetcher;
         this.unlimited = unlimited;
     }
@@ -48,6 +55,7 @@ public final class FetchPipeline implements AutoCloseable {
      * Puts it together.
      *
      * @param limits how many requests, and how fast
+     * @param endurance what is put up with before a failure is final
      * @param robot as whom to obey each site's robots.txt; null: none is asked for
      * @param keeper is told of every response, those of robots.txt among them, but not of what is {@link #unlimited}
      * @param random for the jitter of retries
@@ -57,6 +65,7 @@ public final class FetchPipeline implements AutoCloseable {
             Loop loop,
             FetchConfig config,
             AdmissionLimits limits,
+            Endurance endurance,
             @Nullable ProductToken robot,
             ExchangeKeeper keeper,
             RandomGenerator random,
@@ -81,27 +90,38 @@ public final class FetchPipeline implements AutoCloseable {
         FetchPolicy policy = config.policy();
         Fetcher exchange = new ExchangeFetcher(client);
         Admission admission = new Admission(loop, limits, clock);
+        NetworkWatch network = new NetworkWatch(loop, admission, pool::reach, endurance.patience());
         RetryPolicy retries = new RetryPolicy(policy.retries(), random, clock);
-        Fetcher allowed = retried(loop, exchange, admission, retries);
+        RetryBudget budget = new RetryBudget(loop, endurance.retryShare());
+        OurTroubles troubles = new OurTroubles(admission, network);
+        UnaryOperator<Fetcher> enduring =
+                once -> new RetryFetcher(loop, new AdmittedFetcher(loop, once, admission), retries, budget, troubles);
+        Fetcher allowed = enduring.apply(exchange);
         boolean keepsCookies = !config.fields().takesAwayCookies();
         if (robot != null) {
             HttpLimits limit = config.limits().withMaxBody(Long.MAX_VALUE); // that of --max-body is for pages
             Fetcher one = new ExchangeFetcher(new HttpClient(loop, pool, config.fields(), limit, keeper));
             Fetcher many = new RedirectFetcher(
-                    loop,
-                    retried(loop, one, admission, retries),
-                    new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies));
+                    loop, enduring.apply(one), new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies));
             RobotsRequest request = new RobotsRequest(loop, clock, many, robot);
             RobotsCache cache = new RobotsCache(RobotsCache.MAX_SITES, RobotsCache.MAX_WEIGHT);
             allowed = new RobotsFetcher(loop, allowed, admission, request, cache);
         }
         Fetcher redirected =
                 new RedirectFetcher(loop, allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
-        return new FetchPipeline(loop, connector, pool, admission, redirected, new ExchangeFetcher(bare));
+        return new FetchPipeline(
+                loop, connector, pool, admission, network, budget, redirected, new ExchangeFetcher(bare));
     }
 
-    private static Fetcher retried(Loop loop, Fetcher exchange, Admission admission, RetryPolicy policy) {
-        return new RetryFetcher(loop, new AdmittedFetcher(loop, exchange, admission), policy);
+    /** Sets who hears of troubles. */
+    public void listener(FetchListener listener) {
+        admission.listener(listener);
+        network.listener(listener);
+    }
+
+    /** How many retries were not made because there had been too many. */
+    public long refusedRetries() {
+        return budget.refused();
     }
 
     /** Who may make a request. */
@@ -128,6 +148,11 @@ public final class FetchPipeline implements AutoCloseable {
         return loop.runInThread(NativeCodings::load);
     }
 
+    /** Whether most of the requests in flight wait for a name to be looked up. */
+    public boolean waitsForNames() {
+        return 2 * connector.lookups() > admission.inFlight();
+    }
+
     /** How many connections are lent out: none when nothing is in flight. */
     public int leased() {
         return pool.leased();
@@ -136,6 +161,7 @@ public final class FetchPipeline implements AutoCloseable {
     /** Closes idle connections and the resolver. */
     @Override
     public void close() {
+        network.close();
         pool.close();
         connector.close();
     }

@@ -23,6 +23,15 @@ final class HostQueue {
     boolean isReadyBegun;
 
     boolean isReadyFresh;
+    /** What those who wait for it wait for, when it was looked at last. */
+    enum Wait {
+        NONE,
+        ROOM,
+        TIME
+    }
+
+    Wait awaited = Wait.NONE;
+
     /** When to look at it again; null where something else will tell. */
     @Nullable
     TimerHandle wake;

@@ -64,6 +64,7 @@ public record RetryPolicy(int maxRetries, RandomGenerator random, Clock clock) {
             case FetchError.Redirect e -> false;
             case FetchError.TooLarge e -> false;
             case FetchError.Decode e -> false;
+            case FetchError.Duplicate e -> false;
             case FetchError.Cancelled e -> false;
             case FetchError.Robots e -> false;
             case FetchError.Blocked e -> false;

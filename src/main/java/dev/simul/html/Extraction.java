@@ -33,22 +33,39 @@ final class Extraction {
     }
 
     /**
-     * Answers it.
+     * Begins.
      *
      * @param document is used up: what is no part of the page for a browser is taken out of it
      * @param url of the document
      * @param encoding of the document, in which it means its links
+     */
+    static Extraction of(Document document, Url url, Encoding encoding, ReadLimit limit) {
+        document.select("template").empty(); // its content is another document (HTML, section 4.12.3)
+        return new Extraction(document, DocumentBase.of(document, url, encoding), limit);
+    }
+
+    /**
+     * Answers it.
+     *
      * @throws ReadLimit.Exceeded if it takes too long, or too much room
      */
-    static Extract of(Document document, PageQuery query, Url url, Encoding encoding, ReadLimit limit) {
-        document.select("template").empty(); // its content is another document (HTML, section 4.12.3)
-        Extraction extraction = new Extraction(document, DocumentBase.of(document, url, encoding), limit);
+    Extract extract(PageQuery query) {
         List<Selected> selected = new ArrayList<>();
         for (Selection each : query.selections()) {
-            List<String> values = extraction.select(each);
+            List<String> values = select(each);
             selected.add(new Selected(each.name(), each.isList(), values));
         }
-        return new Extract(selected, query.wantsLinks() ? extraction.links() : null);
+        return new Extract(selected, query.wantsLinks() ? links() : null);
+    }
+
+    /**
+     * Where its links lead.
+     *
+     * @param robot who follows them
+     * @throws ReadLimit.Exceeded if it takes too long, or too much room
+     */
+    Outlinks outlinks(String robot) {
+        return OutlinkSearch.of(document, base, robot, limit);
     }
 
     private List<String> select(Selection selection) {

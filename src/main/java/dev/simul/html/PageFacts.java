@@ -12,17 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the essence of the Content-Type field; null where none was sent or it is not a media type
  * @param charset the WHATWG name of the encoding that the page was decoded with; null where it was not decoded
  * @param extract what the {@link PageQuery} asked for
- * @param error why the extract is empty although there was something; null as a rule
+ * @param outlinks where its links lead, if they are followed
+ * @param error why extract and links are empty although there was something; null as a rule
  */
 public record PageFacts(
         @Nullable String title,
         @Nullable String contentType,
         @Nullable String charset,
         Extract extract,
+        Outlinks outlinks,
         @Nullable FetchError error) {
 
     /** Nothing but these was asked for. */
     public PageFacts(@Nullable String title, @Nullable String contentType, @Nullable String charset) {
-        this(title, contentType, charset, Extract.NONE, null);
+        this(title, contentType, charset, Extract.NONE, Outlinks.NONE, null);
     }
 }

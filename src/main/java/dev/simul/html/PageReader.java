@@ -125,7 +125,7 @@ public final class PageReader implements AutoCloseable {
         PageFacts facts = switch (kind) {
             case HTML, XML -> read(url, nanoTime);
             case NO_PAGE, UNKNOWN ->
-                new PageFacts(null, contentType, null, query.nothing(), hasNoMemory ? noMemory() : null);
+                new PageFacts(null, contentType, null, query.nothing(), Outlinks.NONE, hasNoMemory ? noMemory() : null);
         };
         close();
         return facts;
@@ -149,14 +149,16 @@ public final class PageReader implements AutoCloseable {
             Document tree = kind == Kind.HTML ? html(found, limit) : xml(found, limit);
             Encoding encoding = found.encoding;
             if (tree != null && encoding != null && query.wantsTree()) {
-                found.extract = Extraction.of(tree, query, url, encoding, limit);
+                Extraction extraction = Extraction.of(tree, url, encoding, limit);
+                found.extract = extraction.extract(query);
+                if (query.follower() != null) found.outlinks = extraction.outlinks(query.follower());
             }
         } catch (ReadLimit.Exceeded e) {
             found.error = e.error();
         }
         Encoding encoding = found.encoding;
         String charset = encoding == null ? null : encoding.standardName();
-        return new PageFacts(found.title, contentType, charset, found.extract, found.error);
+        return new PageFacts(found.title, contentType, charset, found.extract, found.outlinks, found.error);
     }
 
     /** Collects what is known whatever happens next. */
@@ -168,6 +170,7 @@ public final class PageReader implements AutoCloseable {
         Encoding encoding;
 
         Extract extract;
+        Outlinks outlinks = Outlinks.NONE;
 
         @Nullable
         FetchError error;

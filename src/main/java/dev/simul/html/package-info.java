@@ -27,7 +27,7 @@
  *
  * <p><b>Queries.</b> They take the tree of the whole page, by jsoup, which is kept for it and let go of at once when it is answered.
  * {@code noscript} and {@code template} hold nothing, as for a browser. Text is joined by ourselves: jsoup's folds no-break spaces
- * and drops soft hyphens.
+ * and drops soft hyphens. Where links are followed it is the tree as well that tells which ({@code OutlinkSearch}).
  *
  * <p><b>Known differences to a browser.</b> XML is parsed by jsoup, which goes on where a browser stops at the first
  * error, and does not know a DTD's own entities. Behind SVG or MathML that is never closed, a {@code noscript} is not

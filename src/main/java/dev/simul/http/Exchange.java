@@ -141,8 +141,8 @@ public final class Exchange {
         }
         phase = Phase.SERVER;
         sentNanos = loop.nanoTime();
-        onSent.run();
         carrier.send(this, request);
+        onSent.run(); // not before: what keeps the request from going out must not bring it closer to the next one
     }
 
     /** Whatever the pool lends was made by our own protocols. */

@@ -22,6 +22,11 @@ public final class HttpClient {
         this.keeper = keeper;
     }
 
+    /** The same, but for the size of bodies. */
+    public HttpClient withMaxBody(long bytes) {
+        return new HttpClient(loop, pool, fields, limits.withMaxBody(bytes), keeper);
+    }
+
     /** What a connector is to speak over its connections, all of one loop, and to proxies in between. */
     public static Protocols protocols(HttpVersions versions, HttpLimits limits, RequestFields fields) {
         return new HttpProtocols(versions, limits.maxHeadBytes(), fields.sentUserAgent());

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,23 +43,31 @@ public final class Journal implements LineFilter {
      *
      * @param shape of the extracts of all records
      * @param sources of the crawl; those that can be read once are not read
+     * @param found what it has found besides, which records of their own are of
      * @throws JournalException if it is no regular file, cannot be read, has anything in it that is no record of this form and
      *     shape, or has records whose lines the sources do not have
      * @throws SourceException if a source cannot be read
      */
-    public static Journal open(Path file, Form form, Extract shape, List<SourceSpec> sources)
+    public static Journal open(Path file, Form form, Extract shape, List<SourceSpec> sources, FoundUrls found)
             throws JournalException, SourceException {
         Journal journal = new Journal(new RecordFile(file, form, shape));
         if (!Files.exists(file)) return journal;
         if (!Files.isRegularFile(file))
             throw new JournalException("cannot resume " + file + ": it is not a regular file");
         journal.extent = journal.file.read(new Settled(journal.fingerprinter, journal.done));
-        journal.check(sources);
+        journal.check(sources, found);
         return journal;
     }
 
-    private void check(List<SourceSpec> sources) throws JournalException, SourceException {
+    /** URLs that a crawl has found, and that no line has. */
+    @FunctionalInterface
+    public interface FoundUrls {
+        void forEach(Consumer<String> taker);
+    }
+
+    private void check(List<SourceSpec> sources, FoundUrls found) throws JournalException, SourceException {
         boolean all = true;
+        found.forEach(url -> isWanted(url, RecordParser.FOUND));
         for (SourceSpec source : sources) {
             if (SourceScan.isRepeatable(source)) {
                 SourceScan.read(source, InputStream.nullInputStream(), (text, line) -> isWanted(text, line));
@@ -77,7 +86,9 @@ public final class Journal implements LineFilter {
         String url = shown(missed.url);
         String record = "(" + path + " line " + missed.at + ")";
         String why;
-        if (missed.line == 0) {
+        if (missed.line == RecordParser.FOUND) {
+            why = url + " was found, but not by what is known of that crawl, and has a record " + record;
+        } else if (missed.line == 0) {
             why = url + " is not given any more, and has a record " + record;
         } else if (sources.size() == 1) {
             why = whatChanged(sources.getFirst(), missed.line, url, record);

@@ -2,7 +2,10 @@ package dev.simul.journal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Lines as {@link dev.simul.sink.Form#JSONL} writes them: of the values it takes any, of what stands between them nothing else. */
@@ -10,6 +13,8 @@ final class JsonParser extends RecordParser {
     private static final byte[] NULL_AFTER_N = "ull".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEFORE_URL = "{\"url\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEFORE_LINE = ",\"line\":".getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern ERROR = Pattern.compile("\\{\"kind\":\"([a-z_]+)\"");
+    private static final byte[] BEFORE_FROM = (",\"" + FROM + "\":").getBytes(StandardCharsets.US_ASCII);
     private static final int REPLACEMENT = 0xFFFD;
 
     /** What stands around the values; null where any keys may follow. */
@@ -38,7 +43,7 @@ final class JsonParser extends RecordParser {
         }
         for (byte[] each : frame.subList(2, frame.size() - 1)) {
             expect(each);
-            value();
+            value(Arrays.equals(each, BEFORE_FROM));
         }
         expect(frame.getLast());
         return true;
@@ -58,19 +63,40 @@ final class JsonParser extends RecordParser {
         int b = take();
         while (b == ',') {
             expect('"');
+            keep(true);
             string();
+            String key = kept();
             expect(':');
-            value();
+            keep(key.equals("status") || key.equals("error"));
+            value(key.equals(FROM));
+            if (key.equals("status")) takeStatus();
+            if (key.equals("error")) takeErrorKind();
+            keep(false);
             b = take();
         }
         if (b != '}') throw NotARecord.foreign();
         expect('\n');
     }
 
-    /** Any value, up to its end. */
-    private void value() throws IOException, NotARecord {
+    private void takeStatus() throws NotARecord {
+        String value = keptWithLast();
+        if (!value.equals("null")) status(value);
+    }
+
+    private void takeErrorKind() {
+        Matcher error = ERROR.matcher(keptWithLast());
+        if (error.lookingAt()) errorKind(error.group(1));
+    }
+
+    /**
+     * Any value, up to its end.
+     *
+     * @param isFrom whether it is the one that only records of found URLs have
+     */
+    private void value(boolean isFrom) throws IOException, NotARecord {
         int depth = 0;
         int b = take();
+        if (isFrom && b == '"') isFound();
         while (true) {
             if (b < ' ') throw NotARecord.foreign();
             if (b == '"') string();

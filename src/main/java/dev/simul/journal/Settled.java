@@ -13,6 +13,8 @@ final class Settled implements RecordFile.Visitor {
     private long[] waiting = new long[16];
 
     private int waitingCount;
+    private int waitingFound;
+    private long found;
 
     Settled(Fingerprinter fingerprinter, Fingerprints all) {
         this.fingerprinter = fingerprinter;
@@ -22,6 +24,7 @@ final class Settled implements RecordFile.Visitor {
     @Override
     public void record(RecordParser record, long at) {
         if (waitingCount == waiting.length) waiting = Arrays.copyOf(waiting, 2 * waitingCount);
+        if (record.line() == RecordParser.FOUND) waitingFound++;
         waiting[waitingCount++] = fingerprinter.of(record.line(), record.url(), record.urlBytes());
     }
 
@@ -29,5 +32,12 @@ final class Settled implements RecordFile.Visitor {
     public void settled() {
         for (int i = 0; i < waitingCount; i++) all.add(waiting[i]);
         waitingCount = 0;
+        found += waitingFound;
+        waitingFound = 0;
+    }
+
+    /** How many of them are of URLs that the crawl has found by itself. */
+    long found() {
+        return found;
     }
 }

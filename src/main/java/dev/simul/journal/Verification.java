@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether the lines of sources and the records of a file match one to one.
+ * Whether the lines of sources and the records of a file match one to one, but for those of URLs that have no line.
  *
  * <p>Memory: some 10 bytes a record, and the findings that are listed.
  *
  * @param lines how many there are
  * @param records how many are whole
+ * @param found how many of them are of URLs that the crawl has found by itself, in which each is to be once
  * @param missing how many lines have no record
  * @param doubled how many records are of a line that has one already
  * @param unknown how many records are of no line
@@ -28,7 +29,14 @@ import java.util.Map;
  * @param findings a line of text each, of each kind the first few
  */
 public record Verification(
-        long lines, long records, long missing, long doubled, long unknown, long tornBytes, List<String> findings) {
+        long lines,
+        long records,
+        long found,
+        long missing,
+        long doubled,
+        long unknown,
+        long tornBytes,
+        List<String> findings) {
 
     public Verification {
         findings = List.copyOf(findings);
@@ -68,14 +76,32 @@ public record Verification(
         }
 
         Verification run(List<SourceSpec> sources, InputStream standardInput) throws JournalException, SourceException {
-            RecordFile.Extent extent = file.read(new Settled(fingerprinter, records));
+            Settled settled = new Settled(fingerprinter, records);
+            RecordFile.Extent extent = file.read(settled);
+            if (settled.found() > 0) takeFound();
             for (SourceSpec source : sources) {
                 SourceScan.read(source, standardInput, (text, line) -> onLine(source, text, line));
             }
             long doubled = records.untakenDoubles();
             long unknown = records.size() - records.taken() - doubled;
             if (doubled + unknown > 0) listRecords();
-            return new Verification(lines, records.size(), missing, doubled, unknown, extent.tornBytes(), findings);
+            return new Verification(
+                    lines, records.size(), settled.found(), missing, doubled, unknown, extent.tornBytes(), findings);
+        }
+
+        /** Of each URL that was found one record, as if it had a line. */
+        private void takeFound() throws JournalException {
+            file.read(new RecordFile.Visitor() {
+                @Override
+                public void record(RecordParser record, long at) {
+                    if (record.line() != RecordParser.FOUND) return;
+                    long fingerprint = fingerprinter.of(record.line(), record.url(), record.urlBytes());
+                    if (records.count(fingerprint, true) == 0) records.take(fingerprint);
+                }
+
+                @Override
+                public void settled() {}
+            });
         }
 
         private void onLine(SourceSpec source, String text, long line) {
@@ -115,7 +141,7 @@ public record Verification(
 
         private static String what(RecordParser record) {
             String url = new String(record.url(), 0, record.urlBytes(), StandardCharsets.UTF_8);
-            String line = record.line() == 0 ? "" : " of line " + record.line();
+            String line = record.line() <= 0 ? "" : " of line " + record.line();
             return Journal.shown(url) + line;
         }
 

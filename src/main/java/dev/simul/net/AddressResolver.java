@@ -11,6 +11,14 @@ public interface AddressResolver extends AutoCloseable {
      */
     Task<Addresses> resolve(Origin origin);
 
+    /** Does not rely on what was found out about {@code origin} before. */
+    default void forget(Origin origin) {}
+
+    /** How many names are being looked up, or wait for that. */
+    default int lookups() {
+        return 0;
+    }
+
     /** Frees its sockets. */
     @Override
     void close();

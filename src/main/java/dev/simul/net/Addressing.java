@@ -61,6 +61,16 @@ public record Addressing(
             }
 
             @Override
+            public void forget(Origin origin) {
+                names.forget(origin);
+            }
+
+            @Override
+            public int lookups() {
+                return names.lookups();
+            }
+
+            @Override
             public void close() {
                 names.close();
             }

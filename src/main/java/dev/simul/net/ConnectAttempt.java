@@ -1,5 +1,6 @@
 package dev.simul.net;
 
+import dev.simul.result.Blame;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Phase;
@@ -168,7 +169,8 @@ final class ConnectAttempt {
             Throwable failure = context.exception();
             if (failure != null) {
                 String why = "TLS cannot be set up: " + ConnectFailures.setUpDetail(failure);
-                fail(new FetchFailure(new FetchError.Tls(nameForMessages, why)));
+                Blame blame = ConnectFailures.isShortOfFiles(failure) ? Blame.FILES : Blame.PEER;
+                fail(new FetchFailure(new FetchError.Tls(nameForMessages, why, blame)));
                 return;
             }
             layers.shakeHands(context.result(), peer).addDoneCallback(shaken -> {

@@ -1,5 +1,6 @@
 package dev.simul.net;
 
+import dev.simul.result.Blame;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import io.netty.channel.ConnectTimeoutException;
@@ -41,6 +42,15 @@ final class ConnectFailures {
         return detail(failure) + ": " + (root.getMessage() == null ? root.toString() : root.getMessage());
     }
 
+    /** ENETUNREACH and ENETDOWN say that there is no way to any address; EHOSTUNREACH may be the word of a router far away. */
+    static Blame blame(@Nullable Throwable cause) {
+        if (isShortOfFiles(cause)) return Blame.FILES;
+        String message = cause == null ? "" : String.valueOf(cause.getMessage());
+        return message.contains("Network is unreachable") || message.contains("Network is down")
+                ? Blame.NETWORK
+                : Blame.PEER;
+    }
+
     /** EMFILE, ENFILE: Netty tells of them by the words of the system. */
     static boolean isShortOfFiles(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -56,10 +66,12 @@ final class ConnectFailures {
     static Throwable ofProxy(Throwable failure) {
         if (!(failure instanceof FetchFailure known)) return failure;
         return switch (known.error()) {
-            case FetchError.Dns dns -> new FetchFailure(new FetchError.Dns("the proxy " + dns.host(), dns.detail()));
+            case FetchError.Dns dns ->
+                new FetchFailure(new FetchError.Dns("the proxy " + dns.host(), dns.detail(), dns.blame()));
             case FetchError.Connect connect ->
                 new FetchFailure(
-                        new FetchError.Connect("the proxy " + connect.address(), connect.detail()), failure.getCause());
+                        new FetchError.Connect("the proxy " + connect.address(), connect.detail(), connect.blame()),
+                        failure.getCause());
             default -> failure;
         };
     }

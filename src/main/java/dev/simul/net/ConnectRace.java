@@ -130,8 +130,10 @@ final class ConnectRace {
     private void onFailure(InetSocketAddress address, @Nullable Throwable cause) {
         // That there are no files says something of us, and nothing of the other addresses.
         if (firstFailure == null || ConnectFailures.isShortOfFiles(cause)) {
-            FetchError error =
-                    new FetchError.Connect(NetUtil.toSocketAddressString(address), ConnectFailures.detail(cause));
+            FetchError error = new FetchError.Connect(
+                    NetUtil.toSocketAddressString(address),
+                    ConnectFailures.detail(cause),
+                    ConnectFailures.blame(cause));
             firstFailure = new FetchFailure(error, cause);
         }
         if (!waiting.isEmpty() || address.equals(lastTried)) {

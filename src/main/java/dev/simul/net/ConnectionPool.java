@@ -94,6 +94,19 @@ public final class ConnectionPool implements AutoCloseable {
         return new Waiter(connector.route(origin), Want.ALONE).begin();
     }
 
+    /**
+     * Finds out whether there is a way to {@code origin} now: its name is looked up anew, a connection is opened and closed again.
+     *
+     * @return succeeds if there is, else fails as {@link #acquireNew} does
+     */
+    public Task<?> reach(Origin origin) {
+        connector.resolver().forget(origin);
+        return acquireAlone(origin).map(lease -> {
+            lease.discard();
+            return true;
+        });
+    }
+
     /** How many leases are out. */
     public int leased() {
         return leased;

@@ -141,6 +141,11 @@ public final class Connector implements AutoCloseable {
         return bootstrap;
     }
 
+    /** How many names are being looked up, or wait for that. */
+    public int lookups() {
+        return resolver.lookups();
+    }
+
     Duration connectTimeout() {
         return connectTimeout;
     }

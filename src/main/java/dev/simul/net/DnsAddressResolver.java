@@ -1,5 +1,6 @@
 package dev.simul.net;
 
+import dev.simul.result.Blame;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.task.Loop;
@@ -93,7 +94,10 @@ public final class DnsAddressResolver implements AddressResolver {
 
     private Task<Addresses> result(NameLookup.Found found, Origin origin) {
         String trouble = found.answer().trouble();
-        if (trouble != null) return failed(origin.hostName(), trouble);
+        if (trouble != null) {
+            Blame blame = found.answer().blame();
+            return loop.failed(new FetchFailure(new FetchError.Dns(origin.hostName(), trouble, blame)));
+        }
         int port = origin.port();
         List<InetSocketAddress> addresses = withPort(found.answer().addresses(), port);
         NameLookup incomplete = found.incomplete();
@@ -137,6 +141,11 @@ public final class DnsAddressResolver implements AddressResolver {
         return queries;
     }
 
+    @Override
+    public void forget(Origin origin) {
+        cache.remove(withoutDot(origin.hostName()).toLowerCase(Locale.ROOT));
+    }
+
     /** What the hosts file says, and of localhost and all below it also if it says nothing (RFC 6761 section 6.3). */
     private static List<InetAddress> written(String name, SystemNames names) {
         List<InetAddress> written = names.addressesOf(name);
@@ -166,8 +175,8 @@ public final class DnsAddressResolver implements AddressResolver {
                 .toList();
     }
 
-    /** How many names are being looked up, or wait for that. */
-    int lookups() {
+    @Override
+    public int lookups() {
         return lookups.size();
     }
 

@@ -1,5 +1,6 @@
 package dev.simul.net;
 
+import dev.simul.result.Blame;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param addresses none where {@code trouble} says why
  * @param ttlSeconds how long it may be remembered, 0 for not at all
  * @param trouble why there are none; null where there are some
+ * @param blame whose trouble that is
  */
 record DnsAnswer(
         List<InetAddress> addresses,
         long ttlSeconds,
-        @Nullable String trouble) {
+        @Nullable String trouble,
+        Blame blame) {
     static final String NO_SUCH_HOST = "no such host";
 
     /** RFC 2308 section 5 recommends one to three hours as the most; whoever mends a name is glad of less. */
@@ -31,9 +34,19 @@ record DnsAnswer(
 
     private static final int MAX_ALIASES = 16;
 
+    /** What a name server said. */
+    DnsAnswer(List<InetAddress> addresses, long ttlSeconds, @Nullable String trouble) {
+        this(addresses, ttlSeconds, trouble, Blame.PEER);
+    }
+
     /** It could not be found out, and is not remembered. */
     static DnsAnswer unknown(String trouble) {
-        return new DnsAnswer(List.of(), 0, trouble);
+        return unknown(trouble, Blame.PEER);
+    }
+
+    /** The same, where it is not the fault of the name, or of those who answer for it. */
+    static DnsAnswer unknown(String trouble, Blame blame) {
+        return new DnsAnswer(List.of(), 0, trouble, blame);
     }
 
     /** Whether another name server may know better. */

@@ -44,6 +44,10 @@ final class DnsCache {
         entries.put(name, new Known(answer, expiresAt));
     }
 
+    void remove(String name) {
+        entries.remove(name);
+    }
+
     int size() {
         return entries.size();
     }

@@ -1,6 +1,7 @@
 package dev.simul.net;
 
 import dev.simul.net.DnsMessageReader.MalformedException;
+import dev.simul.result.Blame;
 import dev.simul.task.Loop;
 import dev.simul.task.Promise;
 import dev.simul.task.Task;
@@ -127,7 +128,7 @@ final class DnsExchange {
     }
 
     private void open(Bootstrap bootstrap, ChannelHandler handler, ByteBuf message) {
-        timer = loop.callLater(limit, () -> end(DnsAnswer.unknown(SILENT)));
+        timer = loop.callLater(limit, () -> end(DnsAnswer.unknown(SILENT, Blame.NETWORK)));
         ChannelFuture opening = bootstrap.clone().handler(handler).connect(server);
         Channel opened = opening.channel();
         channel = opened;
@@ -153,7 +154,8 @@ final class DnsExchange {
 
     private static DnsAnswer unreachable(@Nullable Throwable cause) {
         String detail = cause instanceof PortUnreachableException ? "nobody listens" : ConnectFailures.detail(cause);
-        return DnsAnswer.unknown("the name server cannot be reached: " + detail);
+        Blame blame = ConnectFailures.isShortOfFiles(cause) ? Blame.FILES : Blame.NETWORK;
+        return DnsAnswer.unknown("the name server cannot be reached: " + detail, blame);
     }
 
     private void onMessage(byte[] message, boolean byTcp) {

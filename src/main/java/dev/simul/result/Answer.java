@@ -1,5 +1,6 @@
 package dev.simul.result;
 
+import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ public record Answer(
         int status,
         @Nullable String protocol,
         @Nullable String remote,
-        List<String> redirects) {
+        List<String> redirects)
+        implements Serializable {
     public static final int NO_STATUS = 0;
 
     /** Nobody answered, nobody was asked. */

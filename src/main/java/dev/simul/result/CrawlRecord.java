@@ -1,5 +1,6 @@
 package dev.simul.result;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,4 +13,4 @@ public record CrawlRecord(
         Answer answer,
         Page page,
         Effort effort,
-        @Nullable FetchError error) {}
+        @Nullable FetchError error) implements Serializable {}

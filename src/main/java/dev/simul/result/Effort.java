@@ -1,5 +1,6 @@
 package dev.simul.result;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public record Effort(
         int attempts,
         Instant fetchedAt,
         Duration elapsed,
-        @Nullable Timing timing) {
+        @Nullable Timing timing) implements Serializable {
     public static Effort none(Instant now) {
         return new Effort(0, now, Duration.ZERO, null);
     }

@@ -17,6 +17,7 @@ public enum ErrorKind {
     DECODE,
     ROBOTS,
     BLOCKED,
+    DUPLICATE,
     CANCELLED,
     INTERNAL;
 

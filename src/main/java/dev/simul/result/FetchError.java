@@ -1,5 +1,6 @@
 package dev.simul.result;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ import java.util.Locale;
  *
  * <p>Texts may quote what came over the wire: whoever shows them escapes them.
  */
-public sealed interface FetchError {
+public sealed interface FetchError extends Serializable {
 
     /** One sentence for people, without a full stop at its end. */
     String message();
@@ -33,7 +34,17 @@ public sealed interface FetchError {
         }
     }
 
-    record Dns(String host, String detail) implements FetchError {
+    /**
+     * No addresses.
+     *
+     * @param blame whose trouble it is
+     */
+    record Dns(String host, String detail, Blame blame) implements FetchError {
+        /** The trouble of whoever the name belongs to. */
+        public Dns(String host, String detail) {
+            this(host, detail, Blame.PEER);
+        }
+
         @Override
         public String message() {
             return "cannot resolve " + host + ": " + detail;
@@ -44,15 +55,31 @@ public sealed interface FetchError {
      * No TCP connection.
      *
      * @param address what was connected to, {@code address:port}
+     * @param blame whose trouble it is
      */
-    record Connect(String address, String detail) implements FetchError {
+    record Connect(String address, String detail, Blame blame) implements FetchError {
+        /** The trouble of whoever has the address. */
+        public Connect(String address, String detail) {
+            this(address, detail, Blame.PEER);
+        }
+
         @Override
         public String message() {
             return "cannot connect to " + address + ": " + detail;
         }
     }
 
-    record Tls(String host, String detail) implements FetchError {
+    /**
+     * No TLS.
+     *
+     * @param blame whose trouble it is
+     */
+    record Tls(String host, String detail, Blame blame) implements FetchError {
+        /** The trouble of whoever speaks for the host. */
+        public Tls(String host, String detail) {
+            this(host, detail, Blame.PEER);
+        }
+
         @Override
         public String message() {
             return "no TLS connection to " + host + ": " + detail;
@@ -148,6 +175,14 @@ public sealed interface FetchError {
         }
     }
 
+    /** An earlier line asked for the same, and it was wished that nothing is asked for twice. No failure. */
+    record Duplicate() implements FetchError {
+        @Override
+        public String message() {
+            return "an earlier line has the same URL";
+        }
+    }
+
     record Cancelled() implements FetchError {
         @Override
         public String message() {
@@ -161,6 +196,11 @@ public sealed interface FetchError {
         public String message() {
             return "a defect of simul: " + detail;
         }
+    }
+
+    /** Whose trouble it is: where it is not the peer's, another attempt may go better however often it failed. */
+    default Blame blame() {
+        return Blame.PEER;
     }
 
     /** The kind that the record names. */
@@ -179,6 +219,7 @@ public sealed interface FetchError {
             case Decode e -> ErrorKind.DECODE;
             case Robots e -> ErrorKind.ROBOTS;
             case Blocked e -> ErrorKind.BLOCKED;
+            case Duplicate e -> ErrorKind.DUPLICATE;
             case Cancelled e -> ErrorKind.CANCELLED;
             case Internal e -> ErrorKind.INTERNAL;
         };

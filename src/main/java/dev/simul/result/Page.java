@@ -1,5 +1,6 @@
 package dev.simul.result;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ public record Page(
         long bytes,
         long wireBytes,
         long unreadBytes,
-        Extract extract) {
+        Extract extract)
+        implements Serializable {
     public static final Page NONE = new Page(null, null, null, 0, 0);
 
     /** A page that was read to its end, of which nothing but the title was asked. */

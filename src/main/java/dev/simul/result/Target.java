@@ -1,5 +1,7 @@
 package dev.simul.result;
 
+import java.io.Serializable;
+
 /**
  * What was asked for.
  *
@@ -7,7 +9,7 @@ package dev.simul.result;
  * @param url the URL as it was given
  * @param line its line in its source, from 1; {@link #NO_LINE} where it was given on the command line
  */
-public record Target(long sequence, String url, long line) {
+public record Target(long sequence, String url, long line) implements Serializable {
     public static final long NO_LINE = 0;
 
     public Target {

@@ -1,5 +1,7 @@
 package dev.simul.result;
 
+import java.io.Serializable;
+
 /**
  * How long each phase of one attempt took, in nanoseconds; {@link #NONE} where a phase did not happen.
  *
@@ -10,7 +12,7 @@ package dev.simul.result;
  * @param serverNanos from the request's last byte to the response's first
  * @param bodyNanos from the response's first byte to its last
  */
-public record Timing(
-        long queueNanos, long dnsNanos, long connectNanos, long tlsNanos, long serverNanos, long bodyNanos) {
+public record Timing(long queueNanos, long dnsNanos, long connectNanos, long tlsNanos, long serverNanos, long bodyNanos)
+        implements Serializable {
     public static final long NONE = -1;
 }

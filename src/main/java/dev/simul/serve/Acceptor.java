@@ -17,21 +17,29 @@ import org.jspecify.annotations.Nullable;
 @Sharable
 final class Acceptor extends ChannelInitializer<Channel> {
     private final Service service;
+    private final @Nullable RequestLog log;
     private final Set<Channel> open = new LinkedHashSet<>();
     private @Nullable Promise<Void> empty; // from closeAll on: completed when the last connection has gone
 
-    Acceptor(Service service) {
+    /**
+     * Makes one.
+     *
+     * @param log is told of connections; null: nobody is
+     */
+    Acceptor(Service service, @Nullable RequestLog log) {
         this.service = service;
+        this.log = log;
     }
 
     @Override
     protected void initChannel(Channel channel) {
         int number = service.counters().connectionOpened();
         open.add(channel);
+        if (log != null) log.opened(number, channel);
         Script greeting = service.responder().greet(number);
         channel.pipeline()
                 .addLast(
-                        new Leaving(),
+                        new Leaving(number),
                         greeting != null
                                 ? new ScriptHandler(greeting)
                                 : new PortSniffer(service, Connection.Peer.accepted(number)));
@@ -56,10 +64,17 @@ final class Acceptor extends ChannelInitializer<Channel> {
 
     /** Counts a connection out, as the last of its handlers to be removed: after its requests were counted out. */
     private final class Leaving extends ChannelHandlerAdapter {
+        private final int number;
+
+        Leaving(int number) {
+            this.number = number;
+        }
+
         @Override
         public void handlerRemoved(ChannelHandlerContext ctx) {
             open.remove(ctx.channel());
             service.counters().connectionClosed();
+            if (log != null) log.closed(number);
             if (empty != null && open.isEmpty()) empty.trySuccess(null);
         }
     }

@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A listener on the loopback address and the one loop that serves it: what {@link MockServer} and the scripted server of
@@ -62,13 +63,18 @@ final class LoopServer implements AutoCloseable {
      * @throws IOException if the port is taken, or forbidden
      */
     static LoopServer start(int port, Responder responder) throws IOException {
+        return start(port, responder, null);
+    }
+
+    /** The same, with {@code log} told of connections, if there is one. */
+    static LoopServer start(int port, Responder responder, @Nullable RequestLog log) throws IOException {
         HostCertificates certificates = new HostCertificates(Instant.now(), responder::tlsManner);
         Counters counters = new Counters();
         Service service = new Service(responder, new TlsTerminator(certificates), counters);
         Transport transport = Transport.best();
         MultiThreadIoEventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("simul-serve", true), transport.io());
-        Acceptor acceptor = new Acceptor(service);
+        Acceptor acceptor = new Acceptor(service, log);
         ChannelFuture bound = new ServerBootstrap()
                 .group(group)
                 .channel(transport.serverChannel())

@@ -3,6 +3,7 @@ package dev.simul.serve;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A web of its own on 127.0.0.1: answers with one {@link Content} for every host, over HTTP and HTTPS on one port, asked
@@ -27,13 +28,23 @@ public final class MockServer implements AutoCloseable {
      * @throws IOException if the port is taken, or forbidden, or the folder or file is none
      */
     public static MockServer start(ServeConfig config) throws IOException {
+        return start(config, null);
+    }
+
+    /**
+     * The same, with its requests written down.
+     *
+     * @param log is told of them, and to be closed after the server; null: nobody is
+     */
+    public static MockServer start(ServeConfig config, @Nullable RequestLog log) throws IOException {
         Responder content = switch (config.content()) {
             case Scenario scenario -> scenario.responder(config.seed());
             case Folder folder -> StoredFiles.in(folder.path());
             case Replay replay -> Recorded.in(replay.file(), config.isAsContentHasIt());
         };
         Responder responder = Delayed.of(content, config.effectiveLatency(), config.seed());
-        return new MockServer(LoopServer.start(config.port(), new Ready(responder, config.seed())));
+        Responder ready = new Ready(responder, config.seed());
+        return new MockServer(LoopServer.start(config.port(), log == null ? ready : log.listening(ready), log));
     }
 
     public int port() {

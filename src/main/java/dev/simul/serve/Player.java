@@ -75,6 +75,7 @@ final class Player {
                 case Step.Wait wait -> pause(wait);
                 case Step.Room room -> outlet.isWritable();
                 case Step.Later unknown -> find(unknown.source());
+                case Step.Note note -> tell(note);
                 case Step.Stall stall -> stall();
                 case Step.Close close -> last(outlet::close);
                 case Step.Reset reset -> last(outlet::reset);
@@ -166,6 +167,11 @@ final class Player {
             wake.run();
         }));
         return false;
+    }
+
+    private static boolean tell(Step.Note note) {
+        note.listener().run();
+        return true;
     }
 
     private boolean stall() {

@@ -9,6 +9,10 @@ public enum Scenario implements Content {
     IMDB("imdb", "any host: /title/ttNUMBER is the full credits of a film, after 300 ms"),
     SITES("sites", "www.jython.org and olympus.realpython.org/dice, after 100 ms"),
     NEWS("news", "five news hosts, one refuses, one redirects to https, after 20 to 120 ms"),
+    POLITE("polite", "hosts that want to be asked with consideration: delay-120.busy-3.quota-4.x.test"),
+    LINKS(
+            "links",
+            "a site of a thousand pages that link to one another, to duplicates, redirects and dead ends, at once"),
     FAULTS("faults", "what can go wrong, each at a path that names it; / lists them");
 
     private static final List<Scenario> ALL = List.of(values());
@@ -51,7 +55,7 @@ public enum Scenario implements Content {
     /** How long its answers take, where nothing else is asked for. */
     Latency latency() {
         return switch (this) {
-            case PAGES, FAULTS -> Latency.NONE;
+            case PAGES, POLITE, LINKS, FAULTS -> Latency.NONE;
             case IMDB -> Latency.ofMillis(300, 0);
             case SITES -> Latency.ofMillis(100, 0);
             case NEWS -> Latency.ofMillis(20, 100);
@@ -64,6 +68,8 @@ public enum Scenario implements Content {
             case IMDB -> new Films(seed);
             case SITES -> new Sites(seed);
             case NEWS -> new News(seed);
+            case POLITE -> new Polite();
+            case LINKS -> new LinkedSite(seed);
             case FAULTS -> new Faults();
         };
     }

@@ -108,6 +108,9 @@ sealed interface Step {
         }
     }
 
+    /** Tells somebody that the script has come this far. */
+    record Note(Runnable listener) implements Step {}
+
     /** Sends what is pending, and then nothing more until the peer goes. */
     record Stall() implements Step {}
 

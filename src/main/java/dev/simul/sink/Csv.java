@@ -8,6 +8,7 @@ import dev.simul.result.FetchError;
 import dev.simul.result.Page;
 import dev.simul.result.Selected;
 import dev.simul.result.Target;
+import dev.simul.result.Trail;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class Csv implements RecordForm {
         out.ascii(HEADER);
         for (Selected each : shape.selected()) field("selected." + each.name(), out.put(','));
         if (shape.links() != null) out.ascii(",links");
+        if (shape.trail() != null) out.ascii(",depth,from");
         out.put('\r').put('\n');
     }
 
@@ -65,6 +67,9 @@ final class Csv implements RecordForm {
             field(each.isList() ? json(each.values()) : each.value(), out.put(','));
         }
         if (extract.links() != null) field(json(extract.links()), out.put(','));
+        Trail trail = extract.trail();
+        if (trail != null)
+            field(trail.from(), out.put(',').decimal(trail.depth()).put(','));
     }
 
     private static String json(List<String> values) {

@@ -9,6 +9,7 @@ import dev.simul.result.Page;
 import dev.simul.result.Selected;
 import dev.simul.result.Target;
 import dev.simul.result.Timing;
+import dev.simul.result.Trail;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,8 @@ final class JsonLines implements RecordForm {
         static final byte[] MESSAGE = bytes("\",\"message\":");
         static final byte[] SELECTED = bytes(",\"selected\":");
         static final byte[] LINKS = bytes(",\"links\":");
+        static final byte[] DEPTH = bytes(",\"depth\":");
+        static final byte[] FROM = bytes(",\"from\":");
     }
 
     /** What {@link #append} writes around the values. */
@@ -73,6 +76,11 @@ final class JsonLines implements RecordForm {
         if (shape.links() != null) {
             frame.add(next.put(Key.LINKS).toBytes());
             next.clear();
+        }
+        if (shape.trail() != null) {
+            frame.add(next.put(Key.DEPTH).toBytes());
+            next.clear();
+            frame.add(Key.FROM);
         }
         frame.add(next.put('}').put('\n').toBytes());
         return frame;
@@ -156,6 +164,11 @@ final class JsonLines implements RecordForm {
             out.put('}');
         }
         if (extract.links() != null) array(extract.links(), out.put(Key.LINKS));
+        Trail trail = extract.trail();
+        if (trail != null) {
+            out.put(Key.DEPTH).decimal(trail.depth());
+            string(trail.from(), out.put(Key.FROM));
+        }
     }
 
     private static void timing(@Nullable Timing timing, Utf8Buffer out) {

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  * How much of a sink's room a record takes: one place, and one more for each 4 Ki characters of its texts, so that a limit
  * on records limits memory even where every title has a megabyte.
  */
-final class Weight {
+public final class Weight {
     private static final int CHARACTERS_A_PLACE = 4096;
 
     private Weight() {}
 
-    static int of(CrawlRecord record) {
+    /** In places, 1 or more. */
+    public static int of(CrawlRecord record) {
         long characters = length(record.target().url())
                 + length(record.answer().finalUrl())
                 + length(record.page().title())

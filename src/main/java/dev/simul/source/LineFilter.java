@@ -1,6 +1,6 @@
 package dev.simul.source;
 
-/** Says which lines are delivered. Reader's thread only. */
+/** Says which lines are delivered, and what they are. Reader's thread only. */
 @FunctionalInterface
 public interface LineFilter {
     /** All of them. */
@@ -14,4 +14,13 @@ public interface LineFilter {
      * @param line as {@link SourceLine#line} has it
      */
     boolean isWanted(String text, long line);
+
+    /**
+     * Whether an earlier line asked for the same; asked once about each line, before {@link #isWanted}.
+     *
+     * @param text as {@link SourceLine#text} has it
+     */
+    default boolean isRepeated(String text) {
+        return false;
+    }
 }

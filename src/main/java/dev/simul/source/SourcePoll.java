@@ -1,16 +1,16 @@
 package dev.simul.source;
 
 /**
- * What {@link UrlSource#poll} found: a {@link SourceLine}, or a {@link Signal} that says why there is none. To be taken
+ * What {@link LineFeed#poll} found: a {@link SourceLine}, or a {@link Signal} that says why there is none. To be taken
  * apart by a {@code switch} without a default branch.
  */
 public sealed interface SourcePoll permits SourceLine, SourcePoll.Signal {
 
     /** Why there is no line. */
     enum Signal implements SourcePoll {
-        /** None yet; what was given to {@link UrlSource#onReady} will be run when it is worth asking again. */
+        /** None yet; what was given to {@link LineFeed#onReady} will be run when it is worth asking again. */
         EMPTY,
-        /** None any more, ever; {@link UrlSource#failure} says whether all were read. */
+        /** None any more, ever; {@link LineFeed#failure} says whether all were read. */
         END
     }
 }

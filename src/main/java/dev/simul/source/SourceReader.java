@@ -18,17 +18,27 @@ final class SourceReader implements Runnable {
     private volatile @Nullable SourceException failure;
 
     private volatile boolean stopped;
+    /** Of all sources; {@link UrlSource#UNKNOWN} where one has no size. */
+    private final long bytes;
+
+    private long bytesRead;
+    private volatile UrlSource.Total total = new UrlSource.Total(UrlSource.UNKNOWN, false);
 
     SourceReader(List<SourceSpec> sources, InputStream standardInput, LineFilter filter, Handover handover) {
         this.sources = sources;
         this.filter = filter;
         this.handover = handover;
+        this.bytes = bytes(sources);
         this.reader = new SpecReader(standardInput, this::add, this::chunkRead);
     }
 
     @Nullable
     SourceException failure() {
         return failure;
+    }
+
+    UrlSource.Total total() {
+        return total;
     }
 
     boolean isStopped() {
@@ -59,18 +69,35 @@ final class SourceReader implements Runnable {
         } catch (InterruptedException e) {
             // Stopped: nobody wants the rest.
         } finally {
+            total = new UrlSource.Total(sequence, true);
             handover.end();
         }
     }
 
-    private void chunkRead(boolean mayWait) throws InterruptedException {
+    private static long bytes(List<SourceSpec> sources) {
+        long bytes = 0;
+        for (SourceSpec source : sources) {
+            if (source instanceof SourceSpec.GivenUrl) continue;
+            if (!(source instanceof SourceSpec.File file) || !SourceScan.isRepeatable(file)) return UrlSource.UNKNOWN;
+            bytes += file.path().toFile().length();
+        }
+        return bytes;
+    }
+
+    private void chunkRead(int length, boolean mayWait) throws InterruptedException {
+        bytesRead += length;
+        if (bytes != UrlSource.UNKNOWN) {
+            long estimate = Math.round((double) sequence * Math.max(bytes, bytesRead) / bytesRead);
+            total = new UrlSource.Total(estimate, false);
+        }
         if (stopped) throw new InterruptedException(); // where no line is wanted, nothing else would notice
         if (mayWait) flush();
     }
 
     private void add(String text, long line, @Nullable String defect) throws InterruptedException {
+        boolean isRepeated = defect == null && filter.isRepeated(text);
         if (!filter.isWanted(text, line)) return;
-        batch.add(new SourceLine(sequence++, text, line, defect));
+        batch.add(new SourceLine(sequence++, text, line, isRepeated, defect, null));
         if (batch.isFull()) flush();
     }
 

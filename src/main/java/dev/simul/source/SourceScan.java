@@ -35,7 +35,7 @@ public final class SourceScan {
     public static void read(SourceSpec source, InputStream standardInput, Visitor visitor) throws SourceException {
         LineSplitter.Lines lines = (String text, long number, @Nullable String defect) -> visitor.line(text, number);
         try {
-            new SpecReader(standardInput, lines, mayWait -> {}).read(source);
+            new SpecReader(standardInput, lines, (length, mayWait) -> {}).read(source);
         } catch (InterruptedException impossible) {
             throw new AssertionError("nothing here waits for another thread", impossible);
         }

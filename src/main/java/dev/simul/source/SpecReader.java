@@ -18,9 +18,10 @@ final class SpecReader {
         /**
          * All lines that have ended so far were delivered.
          *
+         * @param length how many bytes they, and the beginning of the next one, are more than before
          * @param mayWait whether the next read may have to wait
          */
-        void chunkRead(boolean mayWait) throws InterruptedException;
+        void chunkRead(int length, boolean mayWait) throws InterruptedException;
     }
 
     SpecReader(InputStream standardInput, LineSplitter.Lines lines, Pauses pauses) {
@@ -57,7 +58,7 @@ final class SpecReader {
             int length;
             while ((length = in.read(chunk)) >= 0) {
                 splitter.feed(chunk, length);
-                pauses.chunkRead(mayWait(in));
+                pauses.chunkRead(length, mayWait(in));
             }
         } catch (IOException e) {
             long lines = splitter.finishedLines();

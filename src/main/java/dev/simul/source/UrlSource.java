@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory: at most 1,024 lines and 256 Ki characters are read ahead, plus the batch that is being filled, however long
  * the sources or their lines are. {@link #poll} belongs to one thread, the loop's; the other methods to any.
  */
-public final class UrlSource implements AutoCloseable {
+public final class UrlSource implements LineFeed, AutoCloseable {
+    /** For a number that is not known. */
+    public static final long UNKNOWN = -1;
+
     private static final LineBatch NOTHING_TAKEN = new LineBatch();
 
     private final Handover handover;
@@ -80,12 +83,7 @@ public final class UrlSource implements AutoCloseable {
         if (!Files.isReadable(path)) throw new SourceException(file.name(), "permission denied");
     }
 
-    /**
-     * The next line, if it has been read. Never blocks. Loop thread only.
-     *
-     * @return a {@link SourceLine}; {@link SourcePoll.Signal#EMPTY} if there is none yet, and then {@link #onReady} runs;
-     *     {@link SourcePoll.Signal#END} if there is none any more, from then on always
-     */
+    @Override
     public SourcePoll poll() {
         if (reader.isStopped()) return SourcePoll.Signal.END;
         if (next == batch.size() && batch != LineBatch.END) {
@@ -101,20 +99,29 @@ public final class UrlSource implements AutoCloseable {
     }
 
     /**
-     * Sets what is run when {@link #poll} is worth another try after it returned {@code EMPTY}: at most once for each time
-     * it did. Replaces what was set before.
+     * How many lines there are in all, those to come included.
      *
-     * @param wake run on the reader's thread (or on that of {@link #close}, or on this one if lines have come meanwhile):
-     *     it does no more than to hand over to its loop
+     * @param lines {@link #UNKNOWN} where nothing is known
+     * @param isExact whether the sources have been read to their end; else it is guessed by what has been read of their bytes
      */
+    public record Total(long lines, boolean isExact) {}
+
+    /** How many lines there are, as far as it is known by now. */
+    public Total total() {
+        return reader.total();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param wake run on the reader's thread (or on that of {@link #close}, or on this one if lines have come meanwhile)
+     */
+    @Override
     public void onReady(Runnable wake) {
         handover.onReady(wake);
     }
 
-    /**
-     * What kept the sources from being read to their end, once {@link #poll} returned {@code END}; null if nothing did.
-     * The whole lines before it were delivered, those after it and the sources after this one were not read.
-     */
+    @Override
     public @Nullable SourceException failure() {
         return reader.failure();
     }

@@ -1,5 +1,5 @@
 /**
- * Streams URL lines out of files, standard input and the command line: {@link dev.simul.source.UrlSource}.
+ * Streams URL lines out of files, standard input and the command line: {@link dev.simul.source.UrlSource}, a {@link dev.simul.source.LineFeed}.
  *
  * <p>One of the two blocking edges of the program, free of any library. A daemon thread of its own reads ahead a bounded
  * amount; {@link dev.simul.source.UrlSource#poll} on the loop never blocks and takes no lock, because what the two

@@ -15,7 +15,7 @@ class OpenFilesTest {
     void more_connections_than_may_be_open_are_worth_a_warning() {
         assertThat(OpenFiles.warning(1000, LIMITS))
                 .isEqualTo("-c 1000 needs more open files than the 1024 that this process may have:"
-                        + " raise 'ulimit -n', or some URLs will fail with 'too many open files'");
+                        + " raise 'ulimit -n', or fewer requests will be in flight at once");
         assertThat(OpenFiles.warning(Integer.MAX_VALUE, LIMITS)).isNotNull();
     }
 

@@ -56,6 +56,13 @@ class SimulCommandTest {
                 "crawl --nonsense x                | simul: unknown option '--nonsense'",
                 "crawl --concurency 5 x            | simul: unknown option '--concurency'; did you mean --concurrency",
                 "crawl                             | simul: Missing required parameter: 'SOURCE'",
+                "crawl --depth -1 x                | simul: --depth must be 0 to 10000: -1",
+                "crawl --depth 1 --scope a(b x     | simul: --scope: 'a(b' is none of host, domain and all, and no regular expression: missing closing )",
+                "crawl --scope all x               | simul: --scope is for URLs that are found: --depth or --sitemap is missing",
+                "crawl --depth 1 --max-urls 0 x    | simul: --max-urls must be at least 1: 0",
+                "crawl --depth 1 --title-only x    | simul: --title-only and --depth: only one of them",
+                "crawl --depth 1 --robots --no-robots x | simul: --robots and --no-robots: only one of them",
+                "crawl --sitemap ftp://a.test/     | simul: --sitemap: no URL of http or https: ftp://a.test/",
                 "crawl -c 0 x                      | simul: -c must be 1 or more: 0",
                 "crawl -c many x                   | simul: Invalid value for option '--concurrency': 'many' is not a whole number",
                 "crawl --per-host -1 x             | simul: --per-host must be 0 or more: -1",
@@ -78,6 +85,10 @@ class SimulCommandTest {
                 "compare --delay 1s x               | simul: --delay: not in compare",
                 "compare --rate 5 x                 | simul: --rate: not in compare",
                 "compare --no-adapt x               | simul: --no-adapt: not in compare",
+                "compare --dedup x                  | simul: --dedup: not in compare",
+                "compare --look-ahead 5 x           | simul: --look-ahead: not in compare",
+                "crawl --rate abc x                 | 'abc' is not a number like 20 or 0.5",
+                "crawl --rate 1e3 x                 | '1e3' is not a number like 20 or 0.5",
                 "crawl --rate 0 x                   | simul: --rate must be more than 0: 0",
                 "crawl --rate -1 x                  | simul: --rate must be more than 0: -1",
                 "crawl --look-ahead 0 x             | simul: --look-ahead must be 1 or more: 0",
@@ -247,6 +258,6 @@ class SimulCommandTest {
     @Test
     void the_scenarios_are_listed() {
         assertThat(simul("serve", "--list")).isZero();
-        assertThat(out().lines()).anyMatch(line -> line.startsWith("imdb ")).hasSize(5);
+        assertThat(out().lines()).anyMatch(line -> line.startsWith("imdb ")).hasSize(7);
     }
 }

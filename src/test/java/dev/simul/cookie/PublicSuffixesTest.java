@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Public suffixes, most of them those of the list's own test. */
@@ -100,5 +102,23 @@ class PublicSuffixesTest {
         if ("write".equals(System.getProperty("simul.public-suffixes"))) Files.writeString(TABLE, table);
 
         assertThat(Files.readString(TABLE, StandardCharsets.US_ASCII)).isEqualTo(table);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.com, example.com",
+        "a.b.example.com, example.com",
+        "a.b.co.uk, b.co.uk",
+        "x.y.ide.kyoto.jp, y.ide.kyoto.jp",
+        "www.www.ck, www.ck",
+        "a.city.kobe.jp, city.kobe.jp",
+        "me.github.io, me.github.io",
+        "a.b.test, b.test",
+        "a.example.com., example.com.",
+        "co.uk, ",
+        "localhost, "
+    })
+    void what_is_registered_is_one_label_more(String domain, @Nullable String registrable) {
+        assertThat(PublicSuffixes.registrableIn(domain)).isEqualTo(registrable);
     }
 }

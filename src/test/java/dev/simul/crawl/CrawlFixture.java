@@ -6,6 +6,8 @@ import dev.simul.fetch.Admission;
 import dev.simul.fetch.AdmissionLimits;
 import dev.simul.sink.OrderedSink;
 import dev.simul.sink.RecordSink;
+import dev.simul.sink.Spill;
+import dev.simul.source.LineFilter;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
@@ -40,6 +42,12 @@ final class CrawlFixture implements AfterEachCallback {
     /** By concurrency. */
     IntFunction<AdmissionLimits> limits = concurrency -> AdmissionLimits.fixed(concurrency, AdmissionLimits.NO_LIMIT);
 
+    LineFilter wanted = LineFilter.ALL;
+
+    /** For those to be visited once more; null: none is. */
+    @Nullable
+    Spill<FirstVisit> recheck;
+
     private @Nullable Admission admission;
     private @Nullable Crawl crawl;
 
@@ -64,12 +72,13 @@ final class CrawlFixture implements AfterEachCallback {
         admission = made;
         Crawl started = new Crawl(time.loop(), CLOCK, web, made, source(input), into, config, summary);
         crawl = started;
+        if (recheck != null) started.recheck(recheck);
         return started.start();
     }
 
-    private static UrlSource source(InputStream input) {
+    private UrlSource source(InputStream input) {
         try {
-            return UrlSource.open(List.of(new SourceSpec.StandardInput()), input);
+            return UrlSource.open(List.of(new SourceSpec.StandardInput()), input, wanted);
         } catch (SourceException e) {
             throw new AssertionError(e);
         }

@@ -9,6 +9,7 @@ import dev.simul.result.ErrorKind;
 import dev.simul.result.FetchError;
 import dev.simul.sink.OrderedSink;
 import dev.simul.sink.RecordSink;
+import dev.simul.source.LineFilter;
 import dev.simul.task.Task;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -66,6 +67,24 @@ class CrawlTest {
         assertThat(record.effort().timing()).isNull();
         assertThat(record.effort().fetchedAt()).isEqualTo(CrawlFixture.CLOCK.instant());
         assertThat(record.answer().hasStatus()).isFalse();
+    }
+
+    @Test
+    void a_repeated_line_has_its_record_as_well_but_is_not_fetched_and_has_not_failed() {
+        crawl.wanted = new EqualUrls(LineFilter.ALL);
+        Task<CrawlEnd> end =
+                crawl.start(3, lines("http://a.test/1", "http://a.test/2", "http://A.test/./1#x", "no url", "no url"));
+
+        assertThat(crawl.answerAll(end)).isEqualTo(new CrawlEnd.Completed());
+
+        assertThat(crawl.web.asked).containsExactlyInAnyOrder("http://a.test/1", "http://a.test/2");
+        assertThat(crawl.sink.records())
+                .filteredOn(record -> record.error() instanceof FetchError.Duplicate)
+                .extracting(record -> record.target().line())
+                .containsExactly(3L);
+        assertThat(crawl.summary.byError()).containsEntry(ErrorKind.DUPLICATE, 1L);
+        assertThat(crawl.summary.done()).isEqualTo(5);
+        assertThat(crawl.summary.failed()).isEqualTo(2);
     }
 
     @Test

@@ -389,4 +389,23 @@ class AdmissionTest {
         assertThat(admission.mostInFlight()).isEqualTo(20);
         time.advance(Duration.ofMinutes(2));
     }
+
+    @Test
+    void whoever_asks_is_told_what_hosts_are_waited_for() {
+        admission(new AdmissionLimits(10, 0, 1, Duration.ofSeconds(1), false));
+        apply("a1", "b1");
+        assertThat(admission.isWaitedFor()).isFalse();
+
+        apply("a2", "b2");
+        assertThat(admission.isWaitedFor()).isTrue();
+        assertThat(admission.waitsForTime()).isFalse();
+
+        permit("a1").onSent();
+        permit("b1").onSent();
+        end("a1", "b1");
+        assertThat(admission.waitsForTime()).as("they were asked just now").isTrue();
+
+        time.advance(Duration.ofSeconds(1));
+        assertThat(admission.isWaitedFor()).isFalse();
+    }
 }

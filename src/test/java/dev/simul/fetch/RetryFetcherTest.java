@@ -22,15 +22,25 @@ class RetryFetcherTest {
     private final ScriptedFetcher web = new ScriptedFetcher(time.loop());
     private final FetchCall call = web.call("http://a.test/");
 
+    private RetryBudget budget = new RetryBudget(time.loop(), Double.POSITIVE_INFINITY);
+
     @AfterEach
     void noTimerIsLeft() {
         assertThat(time.loop().pendingTimers()).isZero();
         time.close();
     }
 
+    private OurTroubles noTroubles() {
+        Admission admission = new Admission(time.loop(), AdmissionLimits.fixed(1, 0), ScriptedFetcher.CLOCK);
+        NetworkWatch patient =
+                new NetworkWatch(time.loop(), admission, origin -> time.loop().pause(), Duration.ZERO);
+        return new OurTroubles(admission, patient);
+    }
+
     private Task<Reply> fetch(int retries) {
         RetryPolicy policy = new RetryPolicy(retries, new Random(3), ScriptedFetcher.CLOCK);
-        Task<Reply> task = new RetryFetcher(time.loop(), web, policy).fetch(url("http://a.test/"), call);
+        Task<Reply> task =
+                new RetryFetcher(time.loop(), web, policy, budget, noTroubles()).fetch(url("http://a.test/"), call);
         time.runReady();
         return task;
     }
@@ -88,6 +98,19 @@ class RetryFetcherTest {
 
         assertThat(task.result()).isEqualTo(status(503, AFTER_7_SECONDS));
         assertThat(call.retries()).isEqualTo(1);
+    }
+
+    @Test
+    void where_no_retry_can_be_afforded_the_answer_is_final() {
+        budget = new RetryBudget(time.loop(), 0);
+        for (int i = 0; i < RetryBudget.MOST_KEPT; i++)
+            assertThat(budget.tryTake()).isTrue();
+        Task<Reply> task = fetch(2);
+
+        answer(status(503, AFTER_7_SECONDS));
+
+        assertThat(task.result()).isEqualTo(status(503, AFTER_7_SECONDS));
+        assertThat(call.retries()).isZero();
     }
 
     @Test

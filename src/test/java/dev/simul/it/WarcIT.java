@@ -82,8 +82,8 @@ class WarcIT {
         for (int i = 0; i < 2_000; i++) list.append("http://a.test/").append(i).append('\n');
         Files.writeString(folder.resolve("list.txt"), list);
 
-        Finished finished =
-                Simul.in(folder).bash("ulimit -f 8000; simul crawl --mock pages --warc a.warc.gz -o out.jsonl list.txt");
+        Finished finished = Simul.in(folder)
+                .bash("ulimit -f 8000; simul crawl --mock pages --warc a.warc.gz -o out.jsonl list.txt");
 
         assertThat(finished.status()).as(finished.err()).isEqualTo(3);
         assertThat(finished.err()).contains("simul: cannot write a.warc.gz: ");

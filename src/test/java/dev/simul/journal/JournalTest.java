@@ -33,7 +33,7 @@ class JournalTest {
     }
 
     private Journal open(SourceSpec... sources) throws JournalException, SourceException {
-        return Journal.open(out, Form.JSONL, Extract.NONE, List.of(sources));
+        return Journal.open(out, Form.JSONL, Extract.NONE, List.of(sources), taker -> {});
     }
 
     private void done(CrawlRecord... records) throws IOException {

@@ -55,7 +55,7 @@ class VerificationTest {
         Verification found =
                 verify(out, list, same, new SourceSpec.StandardInput(), new SourceSpec.GivenUrl("http://given/"));
 
-        assertThat(found).isEqualTo(new Verification(5, 5, 0, 0, 0, 0, List.of()));
+        assertThat(found).isEqualTo(new Verification(5, 5, 0, 0, 0, 0, 0, List.of()));
         assertThat(found.isWhole()).isTrue();
     }
 
@@ -79,6 +79,7 @@ class VerificationTest {
                 .isEqualTo(new Verification(
                         5,
                         7,
+                        0,
                         3,
                         2,
                         3,
@@ -112,7 +113,7 @@ class VerificationTest {
 
         Verification found = verify(out, new SourceSpec.File(urls));
 
-        assertThat(found).isEqualTo(new Verification(1, 1, 0, 0, 0, 7, List.of()));
+        assertThat(found).isEqualTo(new Verification(1, 1, 0, 0, 0, 0, 7, List.of()));
         assertThat(found.isWhole()).isFalse();
     }
 }

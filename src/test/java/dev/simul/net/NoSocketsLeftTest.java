@@ -3,6 +3,7 @@ package dev.simul.net;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.simul.result.Blame;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.task.Task;
@@ -56,7 +57,8 @@ class NoSocketsLeftTest {
         assertThat(FetchFailure.errorOf(requireNonNull(race.exception())))
                 .isEqualTo(new FetchError.Connect(
                         "127.0.0.1:80",
-                        "too many open files here (ulimit -n raises the limit, a lower --concurrency needs fewer)"));
+                        "too many open files here (ulimit -n raises the limit, a lower --concurrency needs fewer)",
+                        Blame.FILES));
     }
 
     @Test

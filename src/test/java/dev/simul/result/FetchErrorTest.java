@@ -24,6 +24,7 @@ class FetchErrorTest {
                         "decode",
                         "robots",
                         "blocked",
+                        "duplicate",
                         "cancelled",
                         "internal");
     }

@@ -21,7 +21,9 @@ final class ScenarioTest {
 
     @Test
     void each_has_a_name_by_which_it_is_found() {
-        assertThat(Scenario.all()).extracting(Scenario::id).containsExactly("pages", "imdb", "sites", "news", "faults");
+        assertThat(Scenario.all())
+                .extracting(Scenario::id)
+                .containsExactly("pages", "imdb", "sites", "news", "polite", "links", "faults");
         for (Scenario scenario : Scenario.all()) {
             assertThat(Scenario.named(scenario.id())).isEqualTo(scenario);
             assertThat(scenario.description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
@@ -32,7 +34,7 @@ final class ScenarioTest {
     void a_name_that_is_none_is_an_error_that_lists_them() {
         assertThatThrownBy(() -> Scenario.named("page"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no scenario is named 'page'; there are pages, imdb, sites, news, faults");
+                .hasMessage("no scenario is named 'page'; there are pages, imdb, sites, news, polite, links, faults");
     }
 
     @ParameterizedTest

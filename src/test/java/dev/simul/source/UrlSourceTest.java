@@ -12,7 +12,9 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,32 @@ class UrlSourceTest {
         try (UrlSource source = UrlSource.open(sources, stream(""), filter)) {
             assertThat(new SourceDrain(source).all())
                     .containsExactly(new SourceLine(0, "a", 1, null), new SourceLine(1, "c", 4, null));
+        }
+    }
+
+    @Test
+    void a_line_is_judged_once_before_it_is_asked_whether_it_is_wanted() throws Exception {
+        List<SourceSpec> sources = List.of(file("one.txt", "a\na\nb\na"));
+        LineFilter filter = new LineFilter() {
+            private final Set<String> seen = new HashSet<>();
+
+            @Override
+            public boolean isWanted(String text, long line) {
+                return line != 1 && seen.contains(text);
+            }
+
+            @Override
+            public boolean isRepeated(String text) {
+                return !seen.add(text);
+            }
+        };
+
+        try (UrlSource source = UrlSource.open(sources, stream(""), filter)) {
+            assertThat(new SourceDrain(source).all())
+                    .containsExactly(
+                            new SourceLine(0, "a", 2, true, null, null),
+                            new SourceLine(1, "b", 3, false, null, null),
+                            new SourceLine(2, "a", 4, true, null, null));
         }
     }
 

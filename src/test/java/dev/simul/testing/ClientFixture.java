@@ -3,6 +3,7 @@ package dev.simul.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simul.fetch.AdmissionLimits;
+import dev.simul.fetch.Endurance;
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
@@ -71,6 +72,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     private @Nullable InetSocketAddress everythingAt;
     private HostOverrides overrides = HostOverrides.NONE;
     private boolean publicOnly;
+    private Endurance endurance = Endurance.PLAIN;
     private Duration delay = Duration.ZERO;
     private @Nullable ProductToken robot;
     private ExchangeKeeper keeper = ExchangeKeeper.NONE;
@@ -192,6 +194,12 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
         return unbuilt();
     }
 
+    /** What is put up with before a failure is final; without it no more than is said by the number of retries. */
+    public ClientFixture endurance(Endurance all) {
+        endurance = all;
+        return unbuilt();
+    }
+
     public ClientFixture publicOnly() {
         publicOnly = true;
         return unbuilt();
@@ -222,7 +230,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
                     maxIdle,
                     new Addressing(everythingAt, overrides, List.of(), publicOnly));
             AdmissionLimits limits = new AdmissionLimits(concurrency, AdmissionLimits.NO_RATE, perHost, delay, false);
-            built = FetchPipeline.build(time.loop(), config, limits, robot, keeper, () -> 0L, clock);
+            built = FetchPipeline.build(time.loop(), config, limits, endurance, robot, keeper, () -> 0L, clock);
             pipeline = built;
         }
         return built;

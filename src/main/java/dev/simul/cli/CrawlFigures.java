@@ -1,0 +1,17 @@
+package dev.simul.cli;
+
+import dev.simul.crawl.CrawlSummary;
+import dev.simul.crawl.Holdup;
+import dev.simul.task.LoopLoad;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a crawl came to, in numbers.
+ *
+ * @param mostInFlight how many requests there were at once
+ * @param holdups for how long it was held up by what
+ * @param refusedRetries how many retries were not made because there had been too many
+ */
+record CrawlFigures(
+        CrawlSummary summary, int mostInFlight, LoopLoad load, Map<Holdup, Duration> holdups, long refusedRetries) {}

@@ -1,0 +1,216 @@
+package dev.simul.frontier;
+
+import dev.simul.source.Found;
+import dev.simul.source.LineFeed;
+import dev.simul.source.LineFilter;
+import dev.simul.source.SourceLine;
+import dev.simul.source.SourcePoll;
+import dev.simul.url.Url;
+import dev.simul.url.UrlSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what is visited, and when. Frontier's thread only, but for {@link #isCut}. */
+final class Deliveries {
+    /** Characters: as long as a line may be. Longer links are traps rather than pages. */
+    private static final int MAX_URL_LENGTH = 64 * 1024;
+
+    private final FrontierStore store;
+    private final FollowLimits limits;
+    private final LineFeed lines;
+    private final boolean waitsForLines;
+    private final LineFilter wanted;
+
+    private boolean linesHaveEnded;
+    private int feeds;
+    /** Visits whose end has not been reported. */
+    private long inFlight;
+    /** Records that there are or will be. */
+    private long records;
+
+    private long sequence;
+    /** The depth that is being visited, of what was found. */
+    private int stage;
+    /** Behind the key of what was looked at last. */
+    private long cursor;
+
+    private volatile boolean isCut;
+
+    Deliveries(
+            FrontierStore store,
+            FollowLimits limits,
+            LineFeed lines,
+            boolean waitsForLines,
+            LineFilter wanted,
+            long done,
+            int feeds) {
+        this.store = store;
+        this.limits = limits;
+        this.lines = lines;
+        this.waitsForLines = waitsForLines;
+        this.wanted = wanted;
+        this.records = done;
+        this.feeds = feeds;
+    }
+
+    FrontierStore store() {
+        return store;
+    }
+
+    /** Whether a limit on the number of URLs has kept one out. Any thread. */
+    boolean isCut() {
+        return isCut;
+    }
+
+    // ---- out
+
+    /** Whether there will be nothing more. */
+    boolean hasEnded() {
+        return isCut || (linesHaveEnded && feeds == 0 && inFlight == 0 && store.next(cursor) == null);
+    }
+
+    /** The next to visit; null if there is none for the time being. */
+    @Nullable
+    SourceLine next() {
+        while (!linesHaveEnded && !isCut) {
+            SourcePoll poll = lines.poll();
+            if (poll == SourcePoll.Signal.END) linesHaveEnded = true;
+            if (poll == SourcePoll.Signal.EMPTY) {
+                if (waitsForLines) return null;
+                break;
+            }
+            if (poll instanceof SourceLine line) {
+                SourceLine delivered = fromSource(line);
+                if (delivered != null) return delivered;
+            }
+        }
+        return nextFound();
+    }
+
+    private @Nullable SourceLine fromSource(SourceLine line) {
+        Url url = urlOf(line);
+        if (url != null) {
+            store.coverLine(url.hrefWithoutFragment());
+            if (countsHosts()) store.hosts().add(hostOf(url));
+        }
+        if (!wanted.isWanted(line.text(), line.line())) return null;
+        return delivered(line, new Found(0, null, "", false));
+    }
+
+    private @Nullable SourceLine nextFound() {
+        while (!isCut) {
+            Long key = store.next(cursor);
+            if (key == null) return null;
+            int itsStage = FrontierStore.stageOf(key);
+            // Those before it may still find URLs that belong before it.
+            if (itsStage > stage && (inFlight > 0 || feeds > 0)) return null;
+            stage = itsStage;
+            cursor = key + 1;
+            SourceLine delivered = found(store.entry(key));
+            if (delivered != null) return delivered;
+        }
+        return null;
+    }
+
+    private @Nullable SourceLine found(Entry entry) {
+        String host = countsHosts() ? hostOf(parsed(entry.url())) : "";
+        boolean isDone = !wanted.isWanted(entry.url(), Frontier.FOUND_LINE);
+        if (!isDone) {
+            if (store.isCovered(entry)) return null;
+            if (countsHosts() && store.hosts().of(host) >= limits.maxUrlsPerHost()) return null;
+        }
+        if (countsHosts()) store.hosts().add(host);
+        if (isDone) return null;
+        Found found = new Found(entry.depth(), entry.from(), entry.root(), entry.isCanonical());
+        return delivered(new SourceLine(0, entry.url(), SourceLine.NO_LINE, null), found);
+    }
+
+    private @Nullable SourceLine delivered(SourceLine line, Found found) {
+        if (records >= limits.maxUrls()) {
+            isCut = true;
+            return null;
+        }
+        records++;
+        inFlight++;
+        return line.followed(sequence++, found);
+    }
+
+    private boolean countsHosts() {
+        return limits.maxUrlsPerHost() != FollowLimits.NO_LIMIT;
+    }
+
+    private static String hostOf(Url url) {
+        return Scope.HOST.rootOf(url);
+    }
+
+    /** Null if it has none that is visited. */
+    private static @Nullable Url urlOf(SourceLine line) {
+        if (line.defect() != null) return null;
+        try {
+            Url url = Url.parse(line.text());
+            return url.isHttp() ? url : null;
+        } catch (UrlSyntaxException e) {
+            return null;
+        }
+    }
+
+    private static Url parsed(String url) {
+        try {
+            return Url.parse(url);
+        } catch (UrlSyntaxException e) {
+            throw new IllegalStateException("no URL any more: " + url, e);
+        }
+    }
+
+    // ---- in
+
+    void onVisited(SourceLine line, Visited visited) {
+        inFlight--;
+        Found found = line.found();
+        if (found == null) throw new IllegalArgumentException("not delivered by a frontier: " + line);
+        Url redirectedTo = visited.redirectedTo();
+        if (redirectedTo != null) store.cover(redirectedTo.hrefWithoutFragment(), found.depth());
+        Url page = visited.page();
+        if (page == null || found.depth() >= limits.depth() || isCut) return;
+        String roots = found.root().isEmpty() && found.depth() == 0 ? rootsOf(line, page) : found.root();
+        String from = page.hrefWithoutFragment();
+        Url canonical = visited.canonical();
+        boolean isDuplicate = canonical != null && !found.isCanonical() && isElsewhere(canonical, page, line);
+        if (canonical != null && isDuplicate && limits.scope().contains(canonical, roots)) {
+            add(canonical, new Entry("", found.depth(), from, found.root(), true));
+            return;
+        }
+        for (Url link : visited.links()) {
+            if (limits.scope().contains(link, roots)) add(link, new Entry("", found.depth() + 1, from, roots, false));
+        }
+    }
+
+    private void add(Url url, Entry like) {
+        String href = url.hrefWithoutFragment();
+        if (href.length() > MAX_URL_LENGTH) return;
+        Entry entry = new Entry(href, like.depth(), like.from(), like.root(), like.isCanonical());
+        store.add(entry, Math.max(stage, like.depth()));
+    }
+
+    /** A line stands for where it leads as well: most that begin with {@code http://} lead to {@code https://}. */
+    private String rootsOf(SourceLine line, Url page) {
+        Url url = urlOf(line);
+        String end = limits.scope().rootOf(page);
+        String start = url == null ? end : limits.scope().rootOf(url);
+        return start.equals(end) ? end : start + " " + end;
+    }
+
+    private static boolean isElsewhere(Url canonical, Url page, SourceLine line) {
+        Url asked = urlOf(line);
+        String href = canonical.hrefWithoutFragment();
+        return !href.equals(page.hrefWithoutFragment()) && (asked == null || !href.equals(asked.hrefWithoutFragment()));
+    }
+
+    void onNamed(Iterable<Url> urls, String from) {
+        for (Url url : urls) add(url, new Entry("", 0, from, "", false));
+    }
+
+    void onFeedEnded(String what) {
+        feeds--;
+        if (!what.isEmpty()) store.mark(what);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the frontier. */
+@NullMarked
+package dev.simul.frontier;
+
+import org.jspecify.annotations.NullMarked;

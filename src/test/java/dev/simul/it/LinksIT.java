@@ -1,0 +1,193 @@
+package dev.simul.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.simul.serve.MockServer;
+import dev.simul.serve.Scenario;
+import dev.simul.serve.ServeConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A crawl that follows links through a site that has all there is, and gets to each of its pages once, whatever happens to it. */
+class LinksIT {
+    private static final int PAGES = 1_000;
+
+    @TempDir
+    Path folder;
+
+    private MockServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        ServeConfig config = ServeConfig.of(Scenario.LINKS);
+        server = MockServer.start(config.withLatency(Duration.ofMillis(2), Duration.ofMillis(10)));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    /** By the rules of the site: whatever a link leads to that may be followed. */
+    private List<String> allThatLinksLeadTo() {
+        List<String> expected = new ArrayList<>(List.of(url("/"), url("/private/x")));
+        for (int k = 0; k < PAGES; k++) {
+            expected.add(url("/n/" + k));
+            if (k % 7 == 3) Collections.addAll(expected, url("/r/" + k), url("/u/" + k)); // by way of /t/K
+            if (k % 11 == 5) Collections.addAll(expected, url("/d/" + k), url("/c/" + k), url("/e/" + k));
+            if (k % 13 == 0) expected.add(url("/gone/" + k));
+            if (k % 5 == 0) expected.add(url("/quiet/" + k));
+        }
+        Collections.sort(expected);
+        return expected;
+    }
+
+    private List<Line> records(String out) throws IOException {
+        try (InputStream in = Files.newInputStream(folder.resolve(out));
+                InputStream plain = out.endsWith(".gz") ? new GZIPInputStream(in) : in) {
+            return Line.readAll(new String(plain.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static List<String> urls(List<Line> records) {
+        return records.stream().map(Line::url).sorted().toList();
+    }
+
+    @Test
+    void every_page_that_links_lead_to_has_one_record_and_no_other_has() throws Exception {
+        Finished crawled = Simul.in(folder).run("crawl", url("/"), "--depth", "99", "-o", "out.jsonl");
+
+        List<Line> records = records("out.jsonl");
+        assertThat(urls(records)).isEqualTo(allThatLinksLeadTo());
+        assertThat(crawled.status()).as(crawled.err()).isEqualTo(1); // some are gone
+        assertThat(records.getFirst().json().get("depth").asInt()).isZero();
+        assertThat(records.getFirst().json().get("from").isNull()).isTrue();
+        assertThat(records.stream().map(record -> record.json().get("depth").asInt()))
+                .as("breadth first")
+                .isSorted();
+        assertThat(folder.toFile().list()).containsExactly("out.jsonl");
+    }
+
+    @Test
+    void same_pages_are_within_reach_every_time() throws Exception {
+        List<String> first = null;
+        for (int concurrency : new int[] {1, 16, 100}) {
+            Simul simul = Simul.in(folder).startingFast();
+            simul.run("crawl", url("/"), "--depth", "6", "--per-host", "0", "-c", "" + concurrency, "-o", "out.jsonl");
+            List<String> found = urls(records("out.jsonl"));
+            if (first == null) first = found;
+            assertThat(found).as("-c %d", concurrency).isEqualTo(first).hasSizeBetween(50, 1_500);
+        }
+    }
+
+    @Test
+    void sitemaps_name_what_is_fetched_and_those_that_cannot_be_had_are_told() throws Exception {
+        String sitemap = url("/sitemap.xml");
+        Finished whole = Simul.in(folder).run("crawl", "--sitemap", sitemap, "-o", "out.jsonl");
+
+        List<Line> records = records("out.jsonl");
+        assertThat(whole.status()).as(whole.err()).isZero();
+        assertThat(urls(records))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 200).mapToObj(k -> url("/s/" + k)).toList());
+        assertThat(records.getFirst().json().get("from").asString()).startsWith(url("/sitemap-"));
+
+        Finished broken = Simul.in(folder)
+                .run("crawl", "-q", "--sitemap", url("/nope.xml"), "--sitemap", sitemap, "-o", "again.jsonl");
+
+        assertThat(broken.status()).isEqualTo(3);
+        assertThat(broken.err()).startsWith("simul: sitemap " + url("/nope.xml") + " cannot be read to its end: ");
+        assertThat(records("again.jsonl")).hasSize(200);
+    }
+
+    @Test
+    void crawl_goes_on_with_what_it_was_begun_with_and_with_nothing_else() throws Exception {
+        String[] crawl = {"crawl", url("/"), "--depth", "3", "-q", "-o", "out.jsonl", "--resume"};
+        try (Running running = Simul.in(folder).startingFast().start(crawl)) {
+            running.awaitSize(folder.resolve("out.jsonl"), 1);
+            running.kill();
+            running.await();
+        }
+        byte[] before = Files.readAllBytes(folder.resolve("out.jsonl"));
+
+        Finished other = Simul.in(folder).run("crawl", url("/"), "--depth", "4", "-o", "out.jsonl", "--resume");
+
+        assertThat(other.status()).isEqualTo(2);
+        assertThat(other.err())
+                .isEqualTo("simul: the crawl was begun with another --depth: 3 and not 4 (out.jsonl.frontier)\n");
+        assertThat(folder.resolve("out.jsonl")).hasBinaryContent(before);
+        Files.delete(folder.resolve("out.jsonl.frontier"));
+        Finished lost = Simul.in(folder).run(crawl);
+        assertThat(lost.status()).isEqualTo(2);
+        assertThat(lost.err()).startsWith("simul: out.jsonl.frontier is not there: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"out.jsonl, 20", "out.csv.gz, 8"})
+    void crawl_that_is_killed_again_and_again_has_one_record_of_each_url_in_the_end(String out, int kills)
+            throws Exception {
+        long seed = 20_261_128L + out.hashCode();
+        Random random = new Random(seed);
+        String[] crawl = {
+            "crawl", url("/"), "--depth", "99", "-c", "8", "--per-host", "0", "--sync", "50ms", "--resume", "-o", out
+        };
+        int cutShort = 0;
+        for (int kill = 1; kill <= kills; kill++) {
+            try (Running running = Simul.in(folder).startingFast().start(crawl)) {
+                // One in four while it starts or reads what there is, the others while it follows links.
+                if (random.nextInt(4) == 0) {
+                    running.awaitEndFor(Duration.ofMillis(random.nextInt(500)));
+                } else {
+                    running.awaitSize(folder.resolve(out), size(out) + 1);
+                    running.awaitEndFor(Duration.ofMillis(random.nextInt(100)));
+                }
+                if (running.isAlive()) cutShort++;
+                running.kill();
+                Finished killed = running.await();
+                assertThat(killed.err()).as("seed %d, kill %d", seed, kill).doesNotContain("cannot");
+            }
+        }
+        assertThat(cutShort)
+                .as("seed %d: it was killed before it was done", seed)
+                .isEqualTo(kills);
+
+        Finished last = Simul.in(folder).run(crawl);
+
+        assertThat(last.status()).as("seed %d: %s", seed, last.err()).isEqualTo(1); // some are gone
+        assertThat(last.err()).contains("  done already\n");
+        Finished verified = Simul.in(folder).run("verify", url("/"), out);
+        assertThat(verified.status()).as("seed %d: %s", seed, verified.out()).isZero();
+        int count = allThatLinksLeadTo().size();
+        assertThat(verified.out())
+                .isEqualTo(String.format(
+                        "1 lines, %,d records, %,d of them of URLs that were found: each line has one record%n",
+                        count, count - 1));
+        if (out.equals("out.jsonl")) assertThat(urls(records(out))).isEqualTo(allThatLinksLeadTo());
+        assertThat(folder.toFile().list()).containsExactly(out);
+    }
+
+    private long size(String out) throws IOException {
+        Path file = folder.resolve(out);
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+}
