@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,11 +26,7 @@ final class FailedCommand implements SimulCommand.Subcommand {
                         "")
                 .footer("", "Exit status: 0 printed, also where there are none; 2 the file could not be read.");
         spec.addOption(RequestOptions.accept());
-        spec.addOption(OptionSpec.builder("--format")
-                .paramLabel("FORM")
-                .type(String.class)
-                .description("jsonl or csv (by the ending of FILE)")
-                .build());
+        spec.addOption(FormOption.ofRecords("FILE"));
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
                 .arity("1")
@@ -50,8 +45,7 @@ final class FailedCommand implements SimulCommand.Subcommand {
     @Override
     public int run(ParseResult arguments) throws UsageException {
         Path file = arguments.matchedPositionalValue(0, Path.of(""));
-        Form form = FormOption.of(arguments, Form.forFile(file));
-        if (form == Form.TEXT) throw new UsageException("text cannot be read back, jsonl and csv can");
+        Form form = FormOption.ofRecords(arguments, file);
         AcceptedStatuses accepted = RequestOptions.accepted(arguments);
         OutputStream out = new BufferedOutputStream(console.out(), 64 * 1024);
         try {

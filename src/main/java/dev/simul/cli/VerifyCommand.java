@@ -4,11 +4,9 @@ import dev.simul.journal.Verification;
 import dev.simul.sink.Form;
 import dev.simul.source.SourceSpec;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -30,11 +28,7 @@ final class VerifyCommand implements SimulCommand.Subcommand {
                         "",
                         "Exit status: 0 they match; 1 they do not; 2 the command line was wrong, or something could not be",
                         "read.");
-        spec.addOption(OptionSpec.builder("--format")
-                .paramLabel("FORM")
-                .type(String.class)
-                .description("jsonl or csv (by the ending of OUTPUT)")
-                .build());
+        spec.addOption(FormOption.ofRecords("OUTPUT"));
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("1..*")
@@ -61,7 +55,7 @@ final class VerifyCommand implements SimulCommand.Subcommand {
             throw new UsageException("OUTPUT, the last argument, is not a file: "
                     + given.getLast().name());
         }
-        Form form = form(arguments, output.path());
+        Form form = FormOption.ofRecords(arguments, output.path());
         try {
             List<SourceSpec> sources = given.subList(0, given.size() - 1);
             Verification found = Verification.of(sources, console.in(), output.path(), form, LISTED);
@@ -71,12 +65,6 @@ final class VerifyCommand implements SimulCommand.Subcommand {
             console.complain(cannotBeRead);
             return ExitStatus.USAGE;
         }
-    }
-
-    private static Form form(ParseResult arguments, Path output) throws UsageException {
-        Form form = FormOption.of(arguments, Form.forFile(output));
-        if (form == Form.TEXT) throw new UsageException("text cannot be verified, jsonl and csv can");
-        return form;
     }
 
     private static String text(Verification found) {

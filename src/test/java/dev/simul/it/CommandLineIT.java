@@ -127,6 +127,7 @@ class CommandLineIT {
         assertThat(simul("crawl --nope list.txt").err()).contains("--nope");
         assertThat(simul("crawl --timeout 5 list.txt").err()).contains("--timeout", "'5'", "10s");
         assertThat(simul("crawl --format xml list.txt").err()).contains("xml", "text, jsonl, csv");
-        assertThat(simul("serve --scenario nope").err()).contains("nope", "pages, imdb, sites, news, links, faults");
+        assertThat(simul("serve --scenario nope").err())
+                .contains("nope", "pages, imdb, sites, news, polite, links, faults");
     }
 }

@@ -25,7 +25,7 @@ class LimitsIT {
     Path folder;
 
     private static int mostInFlight(Finished crawl) {
-        Matcher matcher = MOST_IN_FLIGHT.matcher(crawl.errLines().getFirst());
+        Matcher matcher = MOST_IN_FLIGHT.matcher(crawl.err());
         assertThat(matcher.find()).as(crawl.err()).isTrue();
         return Integer.parseInt(matcher.group(1).replace(",", ""));
     }

@@ -112,6 +112,6 @@ class ServeIT {
         assertThat(list.err()).isEmpty();
         assertThat(list.outLines())
                 .extracting(line -> line.substring(0, line.indexOf(' ')))
-                .containsExactly("pages", "imdb", "sites", "news", "links", "faults");
+                .containsExactly("pages", "imdb", "sites", "news", "polite", "links", "faults");
     }
 }

@@ -2,9 +2,11 @@ package dev.simul.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Extract;
+import dev.simul.result.Trail;
 import dev.simul.sink.Form;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
@@ -158,5 +160,26 @@ class JournalTest {
         assertThatExceptionOfType(JournalException.class)
                 .isThrownBy(() -> open(list))
                 .withMessage("cannot resume " + out + ": it is not a regular file");
+    }
+
+    @Test
+    void records_of_what_was_found_are_known_by_what_finds() throws Exception {
+        Extract shape = Extract.NONE.withTrail(Trail.LINE);
+        Extract found = Extract.NONE.withTrail(new Trail(1, "http://1/"));
+        Path urls = Files.writeString(folder.resolve("list.txt"), "http://1/\nhttp://2/\n");
+        List<SourceSpec> sources = List.of(new SourceSpec.File(urls));
+        Written.append(
+                out, Form.JSONL, shape, Written.record(1, "http://1/", shape), Written.record(0, "http://2/", found));
+
+        Journal journal = Journal.open(out, Form.JSONL, shape, sources, taker -> taker.accept("http://2/"));
+
+        assertThat(journal.isWanted("http://2/", 2)).as("the line").isTrue();
+        assertThat(journal.isWanted("http://2/", -1)).as("the link").isFalse();
+        assertThat(journal.isWanted("http://1/", 1)).isFalse();
+        assertThat(journal.unmatched()).isZero();
+        assertThatThrownBy(() -> Journal.open(out, Form.JSONL, shape, sources, taker -> {}))
+                .isInstanceOf(JournalException.class)
+                .hasMessageEndingWith("http://2/ was found, but not by what is known of that crawl, and has a record ("
+                        + out + " line 2)");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Extract;
+import dev.simul.result.Trail;
 import dev.simul.sink.Form;
 import dev.simul.source.SourceSpec;
 import java.io.ByteArrayInputStream;
@@ -115,5 +116,39 @@ class VerificationTest {
 
         assertThat(found).isEqualTo(new Verification(1, 1, 0, 0, 0, 0, 7, List.of()));
         assertThat(found.isWhole()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out.jsonl", "out.csv", "out.jsonl.gz", "out.csv.gz"})
+    void what_was_found_is_to_be_there_once_and_lines_as_ever(String name) throws Exception {
+        SourceSpec urls = new SourceSpec.File(file("urls.txt", "http://1/\nhttp://a/,\"\n"));
+        Extract line = Written.extract("x").withTrail(Trail.LINE);
+        Extract found = Written.extract("x").withTrail(new Trail(1, "http://1/?,\"from\""));
+        Path out = folder.resolve(name);
+        Form form = Form.forFile(out);
+        Written.append(
+                out,
+                form,
+                line,
+                Written.record(1, "http://1/", line),
+                Written.record(2, "http://a/,\"", line),
+                Written.record(0, "http://a/,\"", found),
+                Written.record(0, "http://b/", found));
+        assertThat(verify(out, urls)).isEqualTo(new Verification(2, 4, 2, 0, 0, 0, 0, List.of()));
+
+        Written.append(out, form, line, Written.record(0, "http://b/", found));
+
+        Verification doubled = verify(out, urls);
+        assertThat(doubled)
+                .usingRecursiveComparison()
+                .ignoringFields("findings")
+                .isEqualTo(new Verification(2, 5, 3, 0, 1, 0, 0, List.of()));
+        assertThat(doubled.findings())
+                .singleElement()
+                .asString()
+                .startsWith("more than one record: http://b/, in the lines ");
+        assertThat(verify(out).unknown())
+                .as("lines of sources that are not named")
+                .isEqualTo(2);
     }
 }

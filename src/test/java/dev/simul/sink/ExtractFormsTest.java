@@ -6,6 +6,7 @@ import dev.simul.result.CrawlRecord;
 import dev.simul.result.Extract;
 import dev.simul.result.Page;
 import dev.simul.result.Selected;
+import dev.simul.result.Trail;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,5 +67,21 @@ class ExtractFormsTest {
 
         assertThat(Weight.of(record(large))).isEqualTo(21);
         assertThat(Weight.of(record(FULL))).isEqualTo(1);
+    }
+
+    @Test
+    void how_links_led_there_comes_behind_all_else() {
+        Extract line = FULL.withTrail(Trail.LINE);
+        Extract found = Extract.NONE.withTrail(new Trail(3, "http://a.test/,\"x"));
+
+        assertThat(Records.written(new JsonLines(), record(line)))
+                .endsWith(",\"links\":[\"https://example.com/x\"],\"depth\":0,\"from\":null}\n");
+        assertThat(Records.written(new JsonLines(), record(found)))
+                .endsWith("\"error\":null,\"depth\":3,\"from\":\"http://a.test/,\\\"x\"}\n");
+        String[] rows = Records.written(new Csv(found), record(Extract.NONE.withTrail(Trail.LINE)), record(found))
+                .split("\r\n", -1);
+        assertThat(rows[0]).endsWith(",error_message,depth,from");
+        assertThat(rows[1]).endsWith(",,,0,");
+        assertThat(rows[2]).endsWith(",,,3,\"http://a.test/,\"\"x\"");
     }
 }
