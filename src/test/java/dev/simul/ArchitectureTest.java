@@ -78,6 +78,7 @@ class ArchitectureTest {
             entry("frontier", Set.of("cookie", "fingerprint", "source", "url")),
             entry("fetch", Set.of("cookie", "http", "net", "robots", "task", "result", "url")),
             entry("archive", Set.of("http", "journal", "sink", "result", "url")),
+            entry("save", Set.of("sink", "url")),
             entry(
                     "crawl",
                     Set.of(
@@ -87,6 +88,7 @@ class ArchitectureTest {
                             "http",
                             "html",
                             "robots",
+                            "save",
                             "sitemap",
                             "source",
                             "sink",
@@ -112,6 +114,7 @@ class ArchitectureTest {
                             "html",
                             "journal",
                             "robots",
+                            "save",
                             "source",
                             "sink",
                             "serve",
@@ -127,6 +130,7 @@ class ArchitectureTest {
             entry("html", Set.of("org.jsoup..")),
             entry("source", Set.of()),
             entry("sink", Set.of()),
+            entry("save", Set.of()),
             entry("fingerprint", Set.of()),
             entry("journal", Set.of()),
             entry("task", Set.of("io.netty.util..", "io.netty.channel..", "org.HdrHistogram..")),

@@ -6,6 +6,7 @@ import dev.simul.http.Reply;
 import dev.simul.http.ResponseHead;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
+import dev.simul.sink.DiskThread;
 import dev.simul.sink.OutputFile;
 import dev.simul.sink.SinkException;
 import dev.simul.url.Url;
@@ -13,12 +14,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.LinkedTransferQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TransferQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,37 +33,21 @@ public final class Archive implements ExchangeKeeper {
     /** What an exchange takes beside its body, about: its fields, and objects. */
     private static final int EXCHANGE_BYTES = 2048;
 
-    private final String name;
     private final WarcFile file;
     private final Clock clock;
     private final long mark;
     private final long limit;
-    private final long syncNanos;
-    private final Thread thread;
-    private final TransferQueue<Work> queue = new LinkedTransferQueue<>();
-
-    /** Bytes that are kept in memory. */
-    private final AtomicLong held = new AtomicLong();
-
+    private final DiskThread thread;
     private long handedOver;
     private final AtomicLong written = new AtomicLong();
-    private volatile @Nullable SinkException failure;
-    private volatile Runnable onProgress = () -> {};
+    private Runnable onDropped = () -> {};
 
-    private sealed interface Work {
-        record Write(Exchanged exchanged, long heldBytes) implements Work {}
-
-        record End() implements Work {}
-    }
-
-    private Archive(String name, WarcFile file, Clock clock, Duration sync, long mark, long limit) {
-        this.name = name;
+    private Archive(WarcFile file, Clock clock, DiskThread thread, long mark, long limit) {
         this.file = file;
         this.clock = clock;
+        this.thread = thread;
         this.mark = mark;
         this.limit = limit;
-        this.syncNanos = sync.toNanos();
-        this.thread = Thread.ofPlatform().name("simul-archive").daemon().unstarted(this::run);
     }
 
     /**
@@ -85,24 +66,16 @@ public final class Archive implements ExchangeKeeper {
         FileChannel channel = file.open();
         try {
             WarcFile warc = new WarcFile(channel, Files.isRegularFile(file.path()), info, clock);
-            Archive archive = new Archive(name, warc, clock, file.sync(), mark, limit);
-            archive.thread.start();
-            return archive;
+            return new Archive(warc, clock, DiskThread.start("simul-archive", name, warc, file.sync()), mark, limit);
         } catch (IOException e) {
             try (channel) {
-                throw failed(name, e);
+                throw new SinkException(name, e);
             } catch (SinkException failure) {
                 throw failure;
             } catch (IOException closing) {
-                throw failed(name, closing);
+                throw new SinkException(name, closing);
             }
         }
-    }
-
-    /** A reader that goes away is an error here: what the crawl was to keep is lost. */
-    private static SinkException failed(String name, Throwable cause) {
-        String why = cause instanceof IOException ? cause.getMessage() : "a defect of simul: " + cause;
-        return new SinkException(name, why == null ? cause.getClass().getSimpleName() : why);
     }
 
     // ---- the loop's side
@@ -126,7 +99,7 @@ public final class Archive implements ExchangeKeeper {
             this.sent = sent;
             this.head = head;
             this.codings = codings;
-            held.addAndGet(heldBytes);
+            thread.hold(heldBytes);
         }
 
         @Override
@@ -134,7 +107,7 @@ public final class Archive implements ExchangeKeeper {
             int more = body.wants(length);
             if (more > 0) {
                 heldBytes += more;
-                if (held.addAndGet(more) > limit) {
+                if (thread.hold(more) > limit) {
                     throw new FetchFailure(new FetchError.TooLarge("what is kept of bodies in memory", limit));
                 }
             }
@@ -143,19 +116,15 @@ public final class Archive implements ExchangeKeeper {
 
         @Override
         public void end(Reply reply) {
-            if (failure != null) {
-                drop();
-                return;
-            }
             handedOver++;
             Exchanged exchanged = new Exchanged(url, sent, at, head, codings, body, reply);
-            queue.add(new Work.Write(exchanged, heldBytes));
+            thread.add(() -> write(exchanged), heldBytes);
         }
 
         @Override
         public void drop() {
-            held.addAndGet(-heldBytes);
-            onProgress.run();
+            thread.release(heldBytes);
+            onDropped.run();
         }
     }
 
@@ -170,75 +139,24 @@ public final class Archive implements ExchangeKeeper {
     }
 
     boolean isFull() {
-        return held.get() > mark && failure == null;
+        return thread.held() > mark && failure() == null;
     }
 
     /** Why nothing is written any more; null while something is. Any thread. */
     @Nullable
     SinkException failure() {
-        return failure;
+        return thread.failure();
     }
 
     /** Sets what is run, on any thread, when something was written or given up, or writing has failed. */
     void onProgress(Runnable told) {
-        onProgress = told;
+        onDropped = told;
+        thread.onProgress(told);
     }
 
-    // ---- the thread
-
-    private void run() {
-        try {
-            writeUntilEnd();
-            file.force();
-        } catch (IOException | RuntimeException | Error e) { // a crawl that waits for ever would be worse
-            fail(failed(name, e));
-        }
-        try {
-            file.close();
-        } catch (IOException e) {
-            fail(failed(name, e));
-        }
-    }
-
-    private void writeUntilEnd() throws IOException {
-        long forced = System.nanoTime();
-        boolean isForced = true;
-        while (true) {
-            Work work = next();
-            if (work instanceof Work.End) return;
-            if (work instanceof Work.Write write) {
-                try {
-                    file.write(write.exchanged());
-                } finally {
-                    held.addAndGet(-write.heldBytes());
-                }
-                isForced = false;
-                written.incrementAndGet();
-                onProgress.run();
-            }
-            long now = System.nanoTime();
-            if (!isForced && syncNanos > 0 && now - forced >= syncNanos) {
-                file.force();
-                forced = now;
-                isForced = true;
-            }
-        }
-    }
-
-    /** Null if nothing comes for a while. */
-    private @Nullable Work next() {
-        long most = syncNanos > 0 ? syncNanos : TimeUnit.HOURS.toNanos(1);
-        try {
-            return queue.poll(most, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
-        }
-    }
-
-    private void fail(SinkException newFailure) {
-        if (failure == null) failure = newFailure;
-        queue.clear();
-        onProgress.run();
+    private void write(Exchanged exchanged) throws IOException {
+        file.write(exchanged);
+        written.incrementAndGet();
     }
 
     /**
@@ -247,17 +165,6 @@ public final class Archive implements ExchangeKeeper {
      * @throws SinkException if something could not be written
      */
     void close() throws SinkException {
-        queue.add(new Work.End());
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // no reason to lose anything
-            }
-        }
-        if (interrupted) Thread.currentThread().interrupt();
-        SinkException failed = failure;
-        if (failed != null) throw failed;
+        thread.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.simul.archive;
 
 import dev.simul.result.FetchError;
 import dev.simul.result.Timing;
+import dev.simul.sink.DiskThread;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.SequenceInputStream;
@@ -33,7 +34,7 @@ import org.netpreserve.jwarc.Warcinfo;
  * A WARC file (ISO 28500:2017, version 1.1) that is written, each record a gzip member. After a write that failed it ends with the
  * last whole record. Blocks; one thread.
  */
-final class WarcFile implements AutoCloseable {
+final class WarcFile implements DiskThread.Store {
     private static final String CONFORMS_TO =
             "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/";
 
@@ -193,8 +194,8 @@ final class WarcFile implements AutoCloseable {
         }
     }
 
-    /** Makes sure that what was written is on the disk, if there is one. */
-    void force() throws IOException {
+    @Override
+    public void force() throws IOException {
         if (isRegular) channel.force(false);
     }
 

@@ -15,6 +15,8 @@ import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.frontier.FrontierException;
 import dev.simul.http.ExchangeKeeper;
+import dev.simul.save.BodySaver;
+import dev.simul.save.SaveFolder;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.SinkException;
 import dev.simul.sink.Spill;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param again how what has failed is tried again; null where there is no way
  * @param metrics is told how it goes; null: nobody asked for that
  * @param archive keeps every response; null: nobody asked for that
+ * @param folder for bodies; null: nobody asked for that
  */
 record CrawlRun(
         Console console,
@@ -49,7 +52,8 @@ record CrawlRun(
         HoldupText words,
         @Nullable String again,
         @Nullable Metrics metrics,
-        @Nullable Archive archive) {
+        @Nullable Archive archive,
+        @Nullable SaveFolder folder) {
     /** Of lines, where pages bring more of them. */
     static final Supplier<UrlSource.Total> UNKNOWN_TOTAL = () -> new UrlSource.Total(UrlSource.UNKNOWN, false);
 
@@ -81,6 +85,8 @@ record CrawlRun(
                 Crawl crawl = new Crawl(
                         loop, clock, pipeline.fetcher(), pipeline.admission(), source, follower, sink, config, summary);
                 if (disk != null) crawl.recheck(disk);
+                BodySaver saver = folder == null ? null : new BodySaver(loop, folder);
+                if (saver != null) crawl.save(saver);
                 HoldupMeter holdups = new HoldupMeter(loop, () -> holdup(crawl, pipeline));
                 try (Notices notices = new Notices(console.err())) {
                     sitemaps = links == null ? null : links.sitemaps(loop, clock, pipeline, notices);
@@ -101,7 +107,8 @@ record CrawlRun(
                         loop.load(),
                         holdups.total(),
                         pipeline.refusedRetries());
-                end = closed(sink, end);
+                end = closed(sink::close, end);
+                if (saver != null) end = closed(saver::close, end);
             }
         }
         int status = report(end, figures);
@@ -171,10 +178,14 @@ record CrawlRun(
         loop.callLater(METRICS_EVERY, () -> publish(loop, summary, pipeline, holdups, metrics));
     }
 
+    private interface Closing {
+        void close() throws SinkException;
+    }
+
     /** Writes what is pending; if that fails, it is what ended the crawl. */
-    private static CrawlEnd closed(RecordSink sink, CrawlEnd end) {
+    private static CrawlEnd closed(Closing closing, CrawlEnd end) {
         try {
-            sink.close();
+            closing.close();
             return end;
         } catch (SinkException e) {
             return new CrawlEnd.SinkFailed(e);

@@ -103,6 +103,11 @@ public final class Exchange {
         return new Reply(head, remote, bytes, wireBytes, unreadBytes, timing(), error);
     }
 
+    /** Reads nothing more of the response for now, or goes on; a little may come all the same. The time limit holds on. */
+    public void hold(boolean held) {
+        if (lease != null && !reply.isDone()) carrierOf(lease).hold(this, held);
+    }
+
     void start() {
         onAcquiring(pool.acquire(origin));
     }

@@ -15,7 +15,8 @@ public final class SinkException extends IOException {
         this.readerGone = false;
     }
 
-    SinkException(String destination, Throwable cause) {
+    /** What cannot be written, and what the system said. */
+    public SinkException(String destination, Throwable cause) {
         super("cannot write " + destination + ": " + reason(cause), cause);
         this.readerGone = cause instanceof IOException e && BrokenPipe.caused(e);
     }
@@ -25,7 +26,7 @@ public final class SinkException extends IOException {
         return readerGone;
     }
 
-    private static String reason(Throwable cause) {
+    static String reason(Throwable cause) {
         if (cause instanceof AccessDeniedException) return "permission denied";
         if (cause instanceof FileSystemException e) return orName(e.getReason(), e);
         if (cause instanceof IOException e) return orName(e.getMessage(), e);

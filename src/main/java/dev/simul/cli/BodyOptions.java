@@ -4,6 +4,7 @@ import dev.simul.archive.Archive;
 import dev.simul.archive.ArchiveInfo;
 import dev.simul.archive.WarcEnd;
 import dev.simul.http.RequestFields;
+import dev.simul.save.SaveFolder;
 import dev.simul.sink.Form;
 import dev.simul.sink.OutputFile;
 import dev.simul.sink.SinkException;
@@ -17,14 +18,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code --warc FILE}: keeps what came over the wire. */
-final class ArchiveOptions {
-    private ArchiveOptions() {}
+/** {@code --save} and {@code --warc}: what becomes of bodies beside being read. */
+final class BodyOptions {
+    private BodyOptions() {}
 
     static void declare(CommandSpec spec) {
         spec.addArgGroup(ArgGroupSpec.builder()
                 .heading("%nBodies:%n")
                 .validate(false)
+                .addArg(OptionSpec.builder("--save")
+                        .paramLabel("DIR")
+                        .type(Path.class)
+                        .description(
+                                "saves the body of each answer as DIR/SCHEME/HOST/PATH, decoded; the record says where, under"
+                                        + " saved")
+                        .build())
                 .addArg(OptionSpec.builder("--warc")
                         .paramLabel("FILE.warc.gz")
                         .type(Path.class)
@@ -35,8 +43,26 @@ final class ArchiveOptions {
                 .build());
     }
 
+    /** Whether bodies are saved. */
+    static boolean areSaved(ParseResult arguments) {
+        return arguments.hasMatchedOption("--save");
+    }
+
+    /** Opens the folder for bodies; null if none is asked for. */
+    static @Nullable SaveFolder openFolder(ParseResult arguments) throws UsageException, SinkException {
+        Path path = arguments.matchedOptionValue("--save", null);
+        if (path == null) return null;
+        refuseTitleOnly(arguments, "--save");
+        return SaveFolder.open(path);
+    }
+
+    private static void refuseTitleOnly(ParseResult arguments, String option) throws UsageException {
+        if (arguments.hasMatchedOption("--title-only"))
+            throw new UsageException(option + " keeps whole bodies: --title-only does not read them");
+    }
+
     /**
-     * Opens it; null if none is asked for. It is gone on with where {@code --resume} is given, else what is in it goes.
+     * Opens the WARC file; null if none is asked for. It is gone on with where {@code --resume} is given, else what is in it goes.
      *
      * @param obeysRobots whether robots.txt is obeyed
      * @param fields of all requests
@@ -48,8 +74,7 @@ final class ArchiveOptions {
         if (path == null) return null;
         if (!OutputFile.isGzip(path))
             throw new UsageException("--warc: the FILE is compressed: its name must end in .gz");
-        if (arguments.hasMatchedOption("--title-only"))
-            throw new UsageException("--warc keeps whole bodies: --title-only does not read them");
+        refuseTitleOnly(arguments, "--warc");
         long kept = arguments.hasMatchedOption("--resume") ? WarcEnd.of(path) : 0;
         OutputFile file = new OutputFile(
                 path, Form.JSONL, JournalOptions.files(sources), JournalOptions.interval(arguments), kept);
