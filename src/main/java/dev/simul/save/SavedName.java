@@ -104,7 +104,7 @@ record SavedName(List<String> folders, String stem, String ending) {
         for (int i = 0; i < shown.length() && i < MOST_CHARACTERS; i++) {
             char c = shown.charAt(i);
             boolean isKept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            boolean isKeptWithin = i > 0 && (c == '.' || c == '-');
+            boolean isKeptWithin = i > 0 && (c == '-' || (c == '.' && shown.charAt(i - 1) != '.'));
             name.append(isKept || isKeptWithin ? c : '_');
         }
         if (DEVICE.matcher(name).matches()) name.insert(0, '_');

@@ -3,6 +3,7 @@ package dev.simul.sink;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** The destination cannot be written. The message is one line for the user and names the destination. */
@@ -28,6 +29,7 @@ public final class SinkException extends IOException {
 
     static String reason(Throwable cause) {
         if (cause instanceof AccessDeniedException) return "permission denied";
+        if (cause instanceof NoSuchFileException) return "no such file or directory";
         if (cause instanceof FileSystemException e) return orName(e.getReason(), e);
         if (cause instanceof IOException e) return orName(e.getMessage(), e);
         return "a defect of simul: " + cause;

@@ -278,6 +278,16 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
             task.cancel();
         }
 
+        /** Reads nothing more for now, or goes on. */
+        public void hold(boolean held) {
+            call.hold(held);
+        }
+
+        /** How much of the body has come. */
+        public int bytes() {
+            return recorder.body().length;
+        }
+
         /** Waits for its end. */
         public Fetched finish() {
             time.until(task::isDone, "the end of " + call.start() + " after " + recorder.events());
