@@ -77,6 +77,8 @@ class ArchitectureTest {
             entry("sitemap", Set.of("url")),
             entry("frontier", Set.of("cookie", "fingerprint", "source", "url")),
             entry("fetch", Set.of("cookie", "http", "net", "robots", "task", "result", "url")),
+            entry("archive", Set.of("http", "journal", "sink", "result", "url")),
+            entry("save", Set.of("sink", "url")),
             entry(
                     "crawl",
                     Set.of(
@@ -86,6 +88,7 @@ class ArchitectureTest {
                             "http",
                             "html",
                             "robots",
+                            "save",
                             "sitemap",
                             "source",
                             "sink",
@@ -100,6 +103,7 @@ class ArchitectureTest {
             entry(
                     "cli",
                     Set.of(
+                            "archive",
                             "compare",
                             "crawl",
                             "demo",
@@ -110,6 +114,7 @@ class ArchitectureTest {
                             "html",
                             "journal",
                             "robots",
+                            "save",
                             "source",
                             "sink",
                             "serve",
@@ -125,6 +130,7 @@ class ArchitectureTest {
             entry("html", Set.of("org.jsoup..")),
             entry("source", Set.of()),
             entry("sink", Set.of()),
+            entry("save", Set.of()),
             entry("fingerprint", Set.of()),
             entry("journal", Set.of()),
             entry("task", Set.of("io.netty.util..", "io.netty.channel..", "org.HdrHistogram..")),
@@ -137,7 +143,8 @@ class ArchitectureTest {
             entry("sitemap", Set.of("javax.xml.stream..")),
             entry("frontier", Set.of("org.h2.mvstore..", "com.google.re2j..")),
             entry("crawl", Set.of()),
-            entry("serve", Set.of("io.netty..")),
+            entry("archive", Set.of("org.netpreserve.jwarc..")),
+            entry("serve", Set.of("io.netty..", "org.netpreserve.jwarc..")),
             entry("work", Set.of()),
             entry("measure", Set.of("com.sun.management..", "org.HdrHistogram..")),
             entry("cli", Set.of("picocli..", "com.sun.net.httpserver..")));

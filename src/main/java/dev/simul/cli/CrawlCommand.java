@@ -1,5 +1,6 @@
 package dev.simul.cli;
 
+import dev.simul.archive.Archive;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.EqualUrls;
 import dev.simul.fetch.FetchConfig;
@@ -7,8 +8,10 @@ import dev.simul.frontier.FrontierException;
 import dev.simul.journal.Journal;
 import dev.simul.journal.JournalException;
 import dev.simul.result.Extract;
+import dev.simul.result.Saved;
 import dev.simul.result.Trail;
 import dev.simul.robots.ProductToken;
+import dev.simul.save.SaveFolder;
 import dev.simul.serve.MockServer;
 import dev.simul.sink.FinishedOnly;
 import dev.simul.sink.Form;
@@ -73,6 +76,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         further.addAll(AddressOptions.all());
         PageOptions.declare(spec);
         FollowOptions.declare(spec);
+        BodyOptions.declare(spec);
         PolitenessOptions.declare(spec);
         RequestOptions.declare(spec, further);
         MockOption.declare(spec);
@@ -117,17 +121,21 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             Conduct conduct = PolitenessOptions.conduct(arguments, fetch);
             Extract nothing = config.pages().query().nothing();
             Extract shape = links == null ? nothing : nothing.withTrail(Trail.LINE);
+            if (BodyOptions.areSaved(arguments)) shape = shape.withSaved(Saved.NOTHING);
             Journal journal = JournalOptions.resumed(arguments, form, shape, sources, links);
             OutputFile file = JournalOptions.file(arguments, form, sources, journal);
             // Where links are followed, the frontier asks the journal: it knows more than the lines.
             LineFilter wanted = journal == null || links != null ? LineFilter.ALL : journal;
             if (PolitenessOptions.asksOnce(arguments)) wanted = new EqualUrls(wanted);
-            try (UrlSource source = UrlSource.open(sources, console.in(), wanted)) {
+            try (UrlSource source = UrlSource.open(sources, console.in(), wanted);
+                    SaveFolder folder = BodyOptions.openFolder(arguments)) {
                 RecordSink sink = sink(arguments, file, form, shape, config);
+                // The last to be opened, and so emptied: a mistyped source must not cost what was kept before.
+                Archive archive = BodyOptions.open(arguments, sources, conduct.robot() != null, fetch.fields());
                 HoldupText words =
                         new HoldupText(conduct.limits(), config.pages().titleOnly(), file != null);
-                CrawlRun crawl =
-                        new CrawlRun(console, config, fetch, conduct, links, shown, words, again(file), metrics);
+                CrawlRun crawl = new CrawlRun(
+                        console, config, fetch, conduct, links, shown, words, again(file), metrics, archive, folder);
                 int status = links == null
                         ? crawl.run(source, source::total, sink)
                         : crawl.run(links.start(source, file, journal), CrawlRun.UNKNOWN_TOTAL, sink);

@@ -1,5 +1,7 @@
 package dev.simul.cli;
 
+import dev.simul.archive.Archive;
+import dev.simul.archive.KeptFirst;
 import dev.simul.crawl.Crawl;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
@@ -12,6 +14,9 @@ import dev.simul.crawl.Sitemaps;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.frontier.FrontierException;
+import dev.simul.http.ExchangeKeeper;
+import dev.simul.save.BodySaver;
+import dev.simul.save.SaveFolder;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.SinkException;
 import dev.simul.sink.Spill;
@@ -23,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param words for what holds it up
  * @param again how what has failed is tried again; null where there is no way
  * @param metrics is told how it goes; null: nobody asked for that
+ * @param archive keeps every response; null: nobody asked for that
+ * @param folder for bodies; null: nobody asked for that
  */
 record CrawlRun(
         Console console,
@@ -43,7 +51,9 @@ record CrawlRun(
         ProgressOptions shown,
         HoldupText words,
         @Nullable String again,
-        @Nullable Metrics metrics) {
+        @Nullable Metrics metrics,
+        @Nullable Archive archive,
+        @Nullable SaveFolder folder) {
     /** Of lines, where pages bring more of them. */
     static final Supplier<UrlSource.Total> UNKNOWN_TOTAL = () -> new UrlSource.Total(UrlSource.UNKNOWN, false);
 
@@ -56,7 +66,7 @@ record CrawlRun(
      * @return the exit status
      * @throws IOException if there is no room for temporary files; nothing was fetched
      */
-    int run(LineFeed source, Supplier<UrlSource.Total> total, RecordSink sink) throws IOException {
+    int run(LineFeed source, Supplier<UrlSource.Total> total, RecordSink records) throws IOException {
         CrawlEnd end;
         CrawlFigures figures;
         Sitemaps sitemaps;
@@ -69,11 +79,14 @@ record CrawlRun(
                 } else {
                     pipeline.prepareCodings();
                 }
+                RecordSink sink = archive == null ? records : keptFirst(records, archive, loop, pipeline);
                 CrawlSummary summary = new CrawlSummary(loop);
                 LinkFollower follower = links == null ? null : links.follower(loop, config.accepted());
                 Crawl crawl = new Crawl(
                         loop, clock, pipeline.fetcher(), pipeline.admission(), source, follower, sink, config, summary);
                 if (disk != null) crawl.recheck(disk);
+                BodySaver saver = folder == null ? null : new BodySaver(loop, folder);
+                if (saver != null) crawl.save(saver);
                 HoldupMeter holdups = new HoldupMeter(loop, () -> holdup(crawl, pipeline));
                 try (Notices notices = new Notices(console.err())) {
                     sitemaps = links == null ? null : links.sitemaps(loop, clock, pipeline, notices);
@@ -94,7 +107,8 @@ record CrawlRun(
                         loop.load(),
                         holdups.total(),
                         pipeline.refusedRetries());
-                end = closed(sink, end);
+                end = closed(sink::close, end);
+                if (saver != null) end = closed(saver::close, end);
             }
         }
         int status = report(end, figures);
@@ -122,8 +136,15 @@ record CrawlRun(
                 conduct.limits(),
                 conduct.endurance(),
                 conduct.robot(),
+                archive == null ? ExchangeKeeper.NONE : archive,
                 ThreadLocalRandom.current(),
                 clock);
+    }
+
+    /** In order, a full sink may wait for a line that waits: then the archive alone says that nothing is to be begun. */
+    private RecordSink keptFirst(RecordSink records, Archive kept, Loop loop, FetchPipeline pipeline) {
+        Consumer<Boolean> hold = config.ordered() ? pipeline.admission()::holdFresh : full -> {};
+        return new KeptFirst(records, kept, loop, hold);
     }
 
     private static Holdup holdup(Crawl crawl, FetchPipeline pipeline) {
@@ -157,10 +178,14 @@ record CrawlRun(
         loop.callLater(METRICS_EVERY, () -> publish(loop, summary, pipeline, holdups, metrics));
     }
 
+    private interface Closing {
+        void close() throws SinkException;
+    }
+
     /** Writes what is pending; if that fails, it is what ended the crawl. */
-    private static CrawlEnd closed(RecordSink sink, CrawlEnd end) {
+    private static CrawlEnd closed(Closing closing, CrawlEnd end) {
         try {
-            sink.close();
+            closing.close();
             return end;
         } catch (SinkException e) {
             return new CrawlEnd.SinkFailed(e);

@@ -52,12 +52,21 @@ final class JournalOptions {
             if (arguments.hasMatchedOption("--sync")) throw new UsageException("--sync is for a file: -o is missing");
             return null;
         }
-        List<Path> read = sources.stream()
+        long kept = journal == null ? 0 : journal.wholeBytes();
+        return new OutputFile(path, form, files(sources), interval(arguments), kept);
+    }
+
+    /** The files among the sources. */
+    static List<Path> files(List<SourceSpec> sources) {
+        return sources.stream()
                 .filter(SourceSpec.File.class::isInstance)
                 .map(source -> ((SourceSpec.File) source).path())
                 .toList();
-        Duration sync = arguments.matchedOptionValue("--sync", DEFAULT_SYNC);
-        return new OutputFile(path, form, read, sync, journal == null ? 0 : journal.wholeBytes());
+    }
+
+    /** How often what is written is forced to the disk. */
+    static Duration interval(ParseResult arguments) {
+        return arguments.matchedOptionValue("--sync", DEFAULT_SYNC);
     }
 
     /**

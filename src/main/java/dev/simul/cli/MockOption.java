@@ -1,9 +1,12 @@
 package dev.simul.cli;
 
+import dev.simul.serve.Content;
 import dev.simul.serve.MockServer;
+import dev.simul.serve.Replay;
 import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -13,6 +16,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code --mock SCENARIO}: every URL is answered by a mock server inside this process. */
 final class MockOption {
+    private static final String REPLAY = "replay:";
+
     private MockOption() {}
 
     static void declare(CommandSpec spec) {
@@ -20,7 +25,8 @@ final class MockOption {
                 .paramLabel("SCENARIO")
                 .type(String.class)
                 .description("answers every URL from a mock server inside this process; nothing leaves the machine ("
-                        + Scenario.all().stream().map(Scenario::id).collect(Collectors.joining(", ")) + ")")
+                        + Scenario.all().stream().map(Scenario::id).collect(Collectors.joining(", "))
+                        + ", or replay:FILE.warc.gz)")
                 .build();
         spec.addArgGroup(ArgGroupSpec.builder()
                 .heading("%nWithout the internet:%n")
@@ -34,10 +40,15 @@ final class MockOption {
         String name = arguments.matchedOptionValue("--mock", null);
         if (name == null) return null;
         try {
-            return MockServer.start(ServeConfig.of(scenario("--mock", name)));
+            return MockServer.start(ServeConfig.of(content(name)));
         } catch (IOException e) {
             throw new UsageException("the mock server cannot start: " + e.getMessage());
         }
+    }
+
+    private static Content content(String name) throws UsageException {
+        if (!name.startsWith(REPLAY)) return scenario("--mock", name);
+        return new Replay(Path.of(name.substring(REPLAY.length())));
     }
 
     static Scenario scenario(String option, String name) throws UsageException {

@@ -34,6 +34,8 @@ final class NotInCompare {
             new Refused("--max-urls-per-host", true, NO_LINKS),
             new Refused("--sitemap", true, NO_LINKS),
             new Refused("--no-robots", false, NO_LINKS),
+            new Refused("--save", true, "not in compare; no model keeps bodies"),
+            new Refused("--warc", true, "not in compare; no model keeps bodies"),
             new Refused("--dedup", false, EACH_LINE),
             new Refused("--look-ahead", true, EACH_LINE));
 

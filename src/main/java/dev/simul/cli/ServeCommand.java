@@ -3,6 +3,7 @@ package dev.simul.cli;
 import dev.simul.serve.Content;
 import dev.simul.serve.Folder;
 import dev.simul.serve.MockServer;
+import dev.simul.serve.Replay;
 import dev.simul.serve.RequestLog;
 import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
@@ -45,6 +46,13 @@ final class ServeCommand implements SimulCommand.Subcommand {
                 .description(
                         "answers with the files of a folder instead; one whose name ends in .http is a whole response, sent"
                                 + " as it is")
+                .build());
+        spec.addOption(OptionSpec.builder("--replay")
+                .paramLabel("FILE.warc.gz")
+                .type(Path.class)
+                .description(
+                        "answers with the responses of a WARC file instead, as they came and in the time that they took;"
+                                + " --latency 0s: at once")
                 .build());
         spec.addOption(OptionSpec.builder("--latency")
                 .paramLabel("D")
@@ -105,11 +113,16 @@ final class ServeCommand implements SimulCommand.Subcommand {
 
     private static Content content(ParseResult arguments) throws UsageException {
         Path folder = arguments.matchedOptionValue("--files", null);
-        if (folder == null) {
+        Path warc = arguments.matchedOptionValue("--replay", null);
+        if (folder == null && warc == null) {
             return MockOption.scenario("--scenario", arguments.matchedOptionValue("--scenario", "pages"));
         }
-        if (arguments.hasMatchedOption("--scenario")) throw new UsageException("--files takes the place of --scenario");
-        return new Folder(folder);
+        if (folder != null && warc != null) throw new UsageException("--files and --replay: only one of them");
+        String instead = folder == null ? "--replay" : "--files";
+        if (arguments.hasMatchedOption("--scenario")) {
+            throw new UsageException(instead + " takes the place of --scenario");
+        }
+        return folder == null ? new Replay(warc) : new Folder(folder);
     }
 
     private int list() throws IOException {

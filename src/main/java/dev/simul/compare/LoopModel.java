@@ -9,6 +9,7 @@ import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.Endurance;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.http.ExchangeKeeper;
 import dev.simul.measure.ProcessMeter;
 import dev.simul.sink.RecordSink;
 import dev.simul.source.UrlSource;
@@ -35,7 +36,14 @@ final class LoopModel {
                 AdmissionLimits.fixed(concurrency, fetch.policy().perHost());
         try (Loop loop = Loop.open()) {
             try (FetchPipeline pipeline = FetchPipeline.build(
-                    loop, fetch, limits, Endurance.PLAIN, null, ThreadLocalRandom.current(), clock)) {
+                    loop,
+                    fetch,
+                    limits,
+                    Endurance.PLAIN,
+                    null,
+                    ExchangeKeeper.NONE,
+                    ThreadLocalRandom.current(),
+                    clock)) {
                 loop.runUntilComplete(pipeline.prepareTls()); // as the blocking models have it ready before they start
                 loop.runUntilComplete(pipeline.prepareCodings());
                 VisitTimes visits = new VisitTimes(loop, timeline);

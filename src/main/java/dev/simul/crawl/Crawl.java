@@ -10,6 +10,7 @@ import dev.simul.result.CrawlRecord;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Target;
+import dev.simul.save.BodySaver;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.SinkException;
 import dev.simul.sink.Spill;
@@ -61,6 +62,7 @@ public final class Crawl {
     private final CrawlListener listener;
 
     private final PageDesk desk;
+    private Saving saving;
     /** What has begun, so that it can be cancelled. */
     private final Set<UrlVisit> visits = new LinkedHashSet<>();
 
@@ -121,6 +123,7 @@ public final class Crawl {
         this.config = config;
         this.listener = listener;
         this.desk = new PageDesk(loop, config.pages(), PageMemory.ofHeap());
+        this.saving = new Saving(null, config.accepted());
         this.end = loop.promise();
     }
 
@@ -133,6 +136,12 @@ public final class Crawl {
         again = new SecondRound(loop, disk, this::schedulePump, refused -> {
             for (FirstVisit failed : refused) settle(failed.record());
         });
+    }
+
+    /** Saves the bodies of answers that are accepted; before {@link #start}. */
+    public void save(BodySaver saver) {
+        saving = new Saving(saver, config.accepted());
+        saver.onFailure(this::onSinkFailure);
     }
 
     /** Adds what sitemaps name; before {@link #start}. */
@@ -181,7 +190,7 @@ public final class Crawl {
     /** What keeps it from going on faster now, were it not for the CPU. Loop thread. */
     public Holdup holdup() {
         if (admission.isPaused()) return Holdup.NETWORK;
-        if (sinkIsFull) return Holdup.SINK;
+        if (sinkIsFull || saving.isFull()) return Holdup.SINK;
         if (admission.isFull()) return Holdup.CONCURRENCY;
         if (admission.waitsForRate()) return Holdup.RATE;
         if (reason == null && afterwards == null && !looksFarEnough()) return Holdup.SOURCE;
@@ -252,7 +261,7 @@ public final class Crawl {
     }
 
     private UrlVisit begin(Target target, Following following) {
-        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, this::onVisitEnd);
+        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, saving, this::onVisitEnd);
         visits.add(visit);
         listener.visitStarted(target);
         return visit;

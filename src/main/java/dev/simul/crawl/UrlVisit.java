@@ -12,10 +12,12 @@ import dev.simul.http.ResponseHead;
 import dev.simul.result.Answer;
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Effort;
+import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Page;
 import dev.simul.result.Target;
+import dev.simul.save.BodySaver;
 import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
@@ -30,9 +32,12 @@ final class UrlVisit implements BodyHandler {
     private final Target target;
     private final PageDesk desk;
     private final Following following;
+    private final Saving saving;
     private final BiConsumer<UrlVisit, @Nullable CrawlRecord> onEnd;
     /** Of the response that is being read; replaced by that of the next hop or attempt. */
     private @Nullable PageReader page;
+    /** Of the same response; null where it is not saved. */
+    private BodySaver.@Nullable Body body;
 
     private @Nullable FetchCall call;
     private @Nullable Task<Reply> fetching;
@@ -42,6 +47,7 @@ final class UrlVisit implements BodyHandler {
      *
      * @param desk reads its page
      * @param following hears of its links, before it ends
+     * @param saving keeps its body, before it ends
      * @param onEnd called exactly once, in a later turn than {@link #start} or inside {@link #refuse}; without a record where there
      *     must be none, so that it is visited again
      */
@@ -51,12 +57,14 @@ final class UrlVisit implements BodyHandler {
             Target target,
             PageDesk desk,
             Following following,
+            Saving saving,
             BiConsumer<UrlVisit, @Nullable CrawlRecord> onEnd) {
         this.loop = loop;
         this.clock = clock;
         this.target = target;
         this.desk = desk;
         this.following = following;
+        this.saving = saving;
         this.onEnd = onEnd;
     }
 
@@ -78,15 +86,22 @@ final class UrlVisit implements BodyHandler {
     @Override
     public BodySink open(ResponseHead head) {
         if (page != null) page.close();
+        if (body != null) body.drop();
         PageReader reader = desk.open(head, following.wantsLinks());
         page = reader;
-        return new PageSink(reader, desk.titleOnly());
+        body = saving.begin(head.status(), this::hold);
+        return new PageSink(reader, body, desk.titleOnly());
     }
 
-    /** Feeds the reader. */
-    private record PageSink(PageReader reader, boolean titleOnly) implements BodySink {
+    private void hold(boolean held) {
+        if (call != null) call.hold(held);
+    }
+
+    /** Feeds the reader, and the file. */
+    private record PageSink(PageReader reader, BodySaver.@Nullable Body body, boolean titleOnly) implements BodySink {
         @Override
         public void accept(byte[] bytes, int offset, int length) {
+            if (body != null) body.accept(bytes, offset, length);
             if (reader.wantsMore()) reader.accept(bytes, offset, length);
         }
 
@@ -104,19 +119,68 @@ final class UrlVisit implements BodyHandler {
             Throwable defect = fetched.exception();
             reply = defect == null ? fetched.result() : call.soFar(FetchFailure.errorOf(defect));
         }
-        Fetched done = new Fetched(reply, call.url(), call.answer(reply), call.effort(reply));
+        Fetched done = new Fetched(reply, call.start(), call.url(), call.answer(reply), call.effort(reply), null);
+        save(done);
+    }
+
+    /** Saves the body, if it is whole; the rest comes after. */
+    private void save(Fetched done) {
+        BodySaver.Body come = body;
+        body = null;
+        if (come == null) {
+            read(done);
+        } else if (done.reply().error() != null || done.reply().head() == null) {
+            come.drop();
+            read(done);
+        } else {
+            come.finish(done.start(), path -> {
+                if (path == null) {
+                    giveUp();
+                } else {
+                    read(done.savedIn(path));
+                }
+            });
+        }
+    }
+
+    /** Ends without a record: it would say that the body is saved. */
+    private void giveUp() {
+        if (page != null) page.close();
+        page = null;
+        onEnd.accept(this, null);
+        if (call != null) call.giveBack();
+    }
+
+    private void read(Fetched done) {
+        Reply reply = done.reply();
         PageReader reader = page;
         page = null;
         if (reply.head() == null || reader == null) {
             if (reader != null) reader.close(); // of an earlier hop
             finish(null, done, reply.error());
         } else {
-            read(reader, call.url(), done);
+            read(reader, done.url(), done);
         }
     }
 
-    /** What is known of the visit before its page is read. */
-    private record Fetched(Reply reply, Url url, Answer answer, Effort effort) {}
+    /**
+     * What is known of the visit before its page is read.
+     *
+     * @param start URL of the list
+     * @param url that was asked last
+     * @param savedIn null where the body was not saved
+     */
+    private record Fetched(
+            Reply reply,
+            Url start,
+            Url url,
+            Answer answer,
+            Effort effort,
+            @Nullable String savedIn) {
+        Fetched savedIn(String path) {
+            return new Fetched(reply, start, url, answer, effort, path);
+        }
+    }
 
     private void read(PageReader reader, Url url, Fetched done) {
         if (!desk.isQuick(reader)) {
@@ -142,8 +206,12 @@ final class UrlVisit implements BodyHandler {
 
     /** Makes the record of a line that there is nothing to fetch for. */
     void refuse(FetchError error) {
-        Page none = new Page(null, null, null, 0, 0, 0, following.marked(desk.nothing()));
+        Page none = new Page(null, null, null, 0, 0, 0, extract(desk.nothing(), null));
         end(new CrawlRecord(target, Answer.NONE, none, Effort.none(clock.instant()), error), null);
+    }
+
+    private Extract extract(Extract read, @Nullable String savedIn) {
+        return saving.marked(following.marked(read), savedIn);
     }
 
     /** Makes the record. What went wrong with the response comes before what went wrong with the page. */
@@ -156,7 +224,7 @@ final class UrlVisit implements BodyHandler {
                 reply.bytes(),
                 reply.wireBytes(),
                 reply.unreadBytes(),
-                following.marked(facts == null ? desk.nothing() : facts.extract()));
+                extract(facts == null ? desk.nothing() : facts.extract(), done.savedIn()));
         FetchError first = error == null && facts != null ? facts.error() : error;
         ResponseHead head = reply.head();
         Outlinks outlinks = facts == null ? Outlinks.NONE : facts.outlinks();

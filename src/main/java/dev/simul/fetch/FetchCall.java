@@ -199,6 +199,11 @@ public final class FetchCall {
         exchange = started;
     }
 
+    /** Reads nothing more for now, or goes on, see {@link Exchange#hold}. */
+    public void hold(boolean held) {
+        if (exchange != null) exchange.hold(held);
+    }
+
     /** What is known of a fetch that ends now by {@code error}, for instance because it was cancelled. */
     public Reply soFar(FetchError error) {
         return exchange == null ? Reply.failed(error) : exchange.soFar(error);

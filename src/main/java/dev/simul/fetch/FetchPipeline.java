@@ -1,5 +1,6 @@
 package dev.simul.fetch;
 
+import dev.simul.http.ExchangeKeeper;
 import dev.simul.http.HttpClient;
 import dev.simul.http.HttpLimits;
 import dev.simul.http.NativeCodings;
@@ -56,6 +57,7 @@ public final class FetchPipeline implements AutoCloseable {
      * @param limits how many requests, and how fast
      * @param endurance what is put up with before a failure is final
      * @param robot as whom to obey each site's robots.txt; null: none is asked for
+     * @param keeper is told of every response, those of robots.txt among them, but not of what is {@link #unlimited}
      * @param random for the jitter of retries
      * @param clock for dates; durations are the loop's
      */
@@ -65,6 +67,7 @@ public final class FetchPipeline implements AutoCloseable {
             AdmissionLimits limits,
             Endurance endurance,
             @Nullable ProductToken robot,
+            ExchangeKeeper keeper,
             RandomGenerator random,
             Clock clock) {
         Transport transport = Transport.best();
@@ -81,7 +84,8 @@ public final class FetchPipeline implements AutoCloseable {
                 protocols,
                 config.proxies());
         ConnectionPool pool = new ConnectionPool(loop, connector, config.maxIdle());
-        HttpClient client = new HttpClient(loop, pool, config.fields(), config.limits());
+        HttpClient client = new HttpClient(loop, pool, config.fields(), config.limits(), keeper);
+        HttpClient bare = new HttpClient(loop, pool, config.fields(), config.limits(), ExchangeKeeper.NONE);
 
         FetchPolicy policy = config.policy();
         Fetcher exchange = new ExchangeFetcher(client);
@@ -96,7 +100,7 @@ public final class FetchPipeline implements AutoCloseable {
         boolean keepsCookies = !config.fields().takesAwayCookies();
         if (robot != null) {
             HttpLimits limit = config.limits().withMaxBody(Long.MAX_VALUE); // that of --max-body is for pages
-            Fetcher one = new ExchangeFetcher(new HttpClient(loop, pool, config.fields(), limit));
+            Fetcher one = new ExchangeFetcher(new HttpClient(loop, pool, config.fields(), limit, keeper));
             Fetcher many = new RedirectFetcher(
                     loop, enduring.apply(one), new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies));
             RobotsRequest request = new RobotsRequest(loop, clock, many, robot);
@@ -105,7 +109,8 @@ public final class FetchPipeline implements AutoCloseable {
         }
         Fetcher redirected =
                 new RedirectFetcher(loop, allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
-        return new FetchPipeline(loop, connector, pool, admission, network, budget, redirected, exchange);
+        return new FetchPipeline(
+                loop, connector, pool, admission, network, budget, redirected, new ExchangeFetcher(bare));
     }
 
     /** Sets who hears of troubles. */

@@ -36,6 +36,7 @@ public final class Exchange {
     private final Request request;
     private final Origin origin;
     private final BodyHandler bodies;
+    private final ExchangeKeeper keeper;
     private final Promise<Reply> reply;
     private final TimerHandle timer;
 
@@ -46,6 +47,8 @@ public final class Exchange {
     private @Nullable ResponseHead head;
     private @Nullable BodyDecoder decoder;
     private BodyHandler.@Nullable BodySink sink;
+    /** From the head to the end. */
+    private ExchangeKeeper.@Nullable Keeping keeping;
     /** Of the body, before content decoding, by its head; {@link Reply#UNKNOWN} where that does not say. */
     private long promisedBytes = Reply.UNKNOWN;
     /** Ends the wait for the rest that nobody wants; null while the body is wanted. */
@@ -64,7 +67,14 @@ public final class Exchange {
     private long firstByteNanos = Timing.NONE;
     private long endNanos = Timing.NONE;
 
-    Exchange(Loop loop, ConnectionPool pool, HttpLimits limits, Request request, long queuedNanos, BodyHandler bodies) {
+    Exchange(
+            Loop loop,
+            ConnectionPool pool,
+            HttpLimits limits,
+            Request request,
+            long queuedNanos,
+            BodyHandler bodies,
+            ExchangeKeeper keeper) {
         this.loop = loop;
         this.pool = pool;
         this.limits = limits;
@@ -72,6 +82,7 @@ public final class Exchange {
         this.origin = Origin.of(request.url());
         this.queuedNanos = queuedNanos;
         this.bodies = bodies;
+        this.keeper = keeper;
         this.reply = loop.promise(request.url());
         this.timer = loop.callLater(limits.timeout(), () -> onFailure(new FetchError.Timeout(phase, limits.timeout())));
         reply.stopBy(() -> cleanUp(false));
@@ -90,6 +101,11 @@ public final class Exchange {
     /** What is known so far, as a reply that ended by {@code error}. */
     public Reply soFar(@Nullable FetchError error) {
         return new Reply(head, remote, bytes, wireBytes, unreadBytes, timing(), error);
+    }
+
+    /** Reads nothing more of the response for now, or goes on; a little may come all the same. The time limit holds on. */
+    public void hold(boolean held) {
+        if (lease != null && !reply.isDone()) carrierOf(lease).hold(this, held);
     }
 
     void start() {
@@ -181,7 +197,7 @@ public final class Exchange {
             return;
         }
         endNanos = loop.nanoTime();
-        if (reply.tryComplete(soFar(null))) cleanUp(reusable);
+        finish(null, reusable);
     }
 
     /** There will be no whole response. */
@@ -192,7 +208,7 @@ public final class Exchange {
             return;
         }
         endNanos = loop.nanoTime();
-        if (reply.tryComplete(soFar(error))) cleanUp(false);
+        finish(error, false);
     }
 
     /** The connection broke, or the peer closed it, before the response was whole. */
@@ -244,6 +260,7 @@ public final class Exchange {
             head = received;
             phase = Phase.BODY;
             promisedBytes = promised(received, framing);
+            keeping = keeper.begin(request.url(), request::withoutSecrets, received, framing.codings());
             sink = bodies.open(received);
             List<String> codings = new ArrayList<>(received.list("Content-Encoding"));
             codings.addAll(framing.codings());
@@ -254,6 +271,7 @@ public final class Exchange {
         public void onBody(byte[] received, int offset, int length) throws FetchFailure {
             if (sending != resends || reply.isDone()) return;
             wireBytes += length;
+            if (keeping != null) keeping.body(received, offset, length);
             if (restTimer != null) {
                 onUnwanted(length);
             } else if (decoder != null) {
@@ -315,12 +333,22 @@ public final class Exchange {
         if (reply.isDone()) return;
         endNanos = loop.nanoTime();
         unreadBytes = rest();
-        if (reply.tryComplete(soFar(null))) cleanUp(false);
+        finish(null, false);
     }
 
     // ---- the end
 
+    private void finish(@Nullable FetchError error, boolean reusable) {
+        Reply last = soFar(error);
+        if (!reply.tryComplete(last)) return;
+        if (keeping != null) keeping.end(last);
+        keeping = null;
+        cleanUp(reusable);
+    }
+
     private void cleanUp(boolean reusable) {
+        if (keeping != null) keeping.drop();
+        keeping = null;
         timer.cancel();
         if (restTimer != null) restTimer.cancel();
         if (decoder != null) decoder.close();

@@ -77,8 +77,14 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
     }
 
     @Override
+    public void hold(Exchange sender, boolean held) {
+        if (exchange == sender && context != null) context.channel().config().setAutoRead(!held);
+    }
+
+    @Override
     public boolean leave(Exchange sender, boolean whole) {
         if (exchange != sender) return false;
+        hold(sender, false);
         exchange = null;
         parser = null;
         return whole;

@@ -137,6 +137,10 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
         String promised;
 
         long bodyBytes;
+        /** While it is held, the peer is not told that there is room again. */
+        boolean held;
+
+        int untoldBytes;
         /** Whether nothing more is to be said about it to the peer. */
         boolean ended;
 
@@ -189,6 +193,25 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
         ctx.flush();
     }
 
+    @Override
+    public void hold(Exchange sender, boolean held) {
+        ExchangeStream stream = streams.get(sender);
+        ChannelHandlerContext ctx = context;
+        if (stream == null || ctx == null) return;
+        stream.held = held;
+        if (held || stream.untoldBytes == 0) return;
+        Http2Stream opened = connection().stream(stream.id);
+        int untold = stream.untoldBytes;
+        stream.untoldBytes = 0;
+        try {
+            if (opened != null) connection().local().flowController().consumeBytes(opened, untold);
+        } catch (Http2Exception e) {
+            throw new IllegalStateException("what was counted has come", e);
+        }
+        ctx.flush();
+    }
+
+    /** What was held back is told by the codec, when the stream is over. */
     @Override
     public boolean leave(Exchange sender, boolean whole) {
         ExchangeStream stream = streams.remove(sender);
@@ -261,8 +284,11 @@ final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
                 nonsense.forget();
             }
             ExchangeStream stream = stream(id);
-            if (stream != null) onData(stream, data, last);
-            return length + padding;
+            if (stream == null) return length + padding;
+            onData(stream, data, last);
+            if (!stream.held || stream(id) != stream) return length + padding;
+            stream.untoldBytes += length + padding;
+            return 0;
         }
 
         @Override

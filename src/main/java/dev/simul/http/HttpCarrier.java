@@ -18,6 +18,12 @@ interface HttpCarrier extends Carrier {
     boolean leave(Exchange sender, boolean whole);
 
     /**
+     * Reads nothing more for the exchange, or goes on. What has been read already, and what the peer may send before it has to stop,
+     * can come all the same.
+     */
+    void hold(Exchange sender, boolean held);
+
+    /**
      * Bytes, 0 or more: if no more than this is left of a response that nobody wants any longer, to read it is cheaper than to
      * {@linkplain #leave leave} it unread.
      */

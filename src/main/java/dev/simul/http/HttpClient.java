@@ -12,17 +12,19 @@ public final class HttpClient {
     private final ConnectionPool pool;
     private final RequestFields fields;
     private final HttpLimits limits;
+    private final ExchangeKeeper keeper;
 
-    public HttpClient(Loop loop, ConnectionPool pool, RequestFields fields, HttpLimits limits) {
+    public HttpClient(Loop loop, ConnectionPool pool, RequestFields fields, HttpLimits limits, ExchangeKeeper keeper) {
         this.loop = loop;
         this.pool = pool;
         this.fields = fields;
         this.limits = limits;
+        this.keeper = keeper;
     }
 
     /** The same, but for the size of bodies. */
     public HttpClient withMaxBody(long bytes) {
-        return new HttpClient(loop, pool, fields, limits.withMaxBody(bytes));
+        return new HttpClient(loop, pool, fields, limits.withMaxBody(bytes), keeper);
     }
 
     /** What a connector is to speak over its connections, all of one loop, and to proxies in between. */
@@ -39,7 +41,7 @@ public final class HttpClient {
      */
     public Exchange get(Url url, boolean sameOrigin, @Nullable String cookie, long queuedNanos, BodyHandler bodies) {
         Request request = new Request(fields, url, sameOrigin, cookie);
-        Exchange exchange = new Exchange(loop, pool, limits, request, queuedNanos, bodies);
+        Exchange exchange = new Exchange(loop, pool, limits, request, queuedNanos, bodies, keeper);
         exchange.start();
         return exchange;
     }

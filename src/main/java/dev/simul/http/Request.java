@@ -4,6 +4,7 @@ import dev.simul.net.ProxyServer;
 import dev.simul.url.Url;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,13 @@ record Request(
      */
     byte[] http1(@Nullable ProxyServer proxy) {
         return fields.get(url, sameOrigin, cookie, proxy);
+    }
+
+    /** What it says, but for what tells who sends it. */
+    List<HeaderField> withoutSecrets() {
+        return fields.fieldsFor(url, sameOrigin, cookie).stream()
+                .filter(field -> !RequestFields.isCredential(field))
+                .toList();
     }
 
     /** RFC 9113 section 8.3.1. */

@@ -45,9 +45,8 @@ public final class RequestFields {
         this.hasAuthorization = fields.stream().anyMatch(field -> field.isNamed("Authorization"));
         this.hasProxyAuthorization = fields.stream().anyMatch(field -> field.isNamed("Proxy-Authorization"));
         this.all = List.copyOf(fields);
-        this.withoutCredentials = fields.stream()
-                .filter(field -> !CREDENTIALS.contains(field.name().toLowerCase(Locale.ROOT)))
-                .toList();
+        this.withoutCredentials =
+                fields.stream().filter(field -> !isCredential(field)).toList();
         this.takesAwayCookies = given.stream()
                 .anyMatch(field -> field.isNamed("Cookie") && field.value().isEmpty());
         this.givenCookie = fields.stream()
@@ -81,6 +80,11 @@ public final class RequestFields {
             }
         }
         return new RequestFields(userAgent, given, host, fields);
+    }
+
+    /** Whether it tells who sends it, and is for nobody else to see. */
+    static boolean isCredential(HeaderField field) {
+        return CREDENTIALS.contains(field.name().toLowerCase(Locale.ROOT));
     }
 
     /** What {@link #of} was given, so that another process can make the same. */

@@ -1,4 +1,4 @@
 package dev.simul.serve;
 
 /** What a mock server answers. */
-public sealed interface Content permits Scenario, Folder {}
+public sealed interface Content permits Scenario, Folder, Replay {}

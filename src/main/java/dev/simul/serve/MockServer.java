@@ -25,7 +25,7 @@ public final class MockServer implements AutoCloseable {
     /**
      * Returns once connections are accepted.
      *
-     * @throws IOException if the port is taken, or forbidden, or the folder is none
+     * @throws IOException if the port is taken, or forbidden, or the folder or file is none
      */
     public static MockServer start(ServeConfig config) throws IOException {
         return start(config, null);
@@ -40,6 +40,7 @@ public final class MockServer implements AutoCloseable {
         Responder content = switch (config.content()) {
             case Scenario scenario -> scenario.responder(config.seed());
             case Folder folder -> StoredFiles.in(folder.path());
+            case Replay replay -> Recorded.in(replay.file(), config.isAsContentHasIt());
         };
         Responder responder = Delayed.of(content, config.effectiveLatency(), config.seed());
         Responder ready = new Ready(responder, config.seed());

@@ -49,6 +49,11 @@ public record ServeConfig(
         return new Latency(latency == null ? own.base() : latency, jitter == null ? own.jitter() : jitter);
     }
 
+    /** Whether how long answers take is left to the content. */
+    boolean isAsContentHasIt() {
+        return latency == null && jitter == null;
+    }
+
     private static void requireInRange(String name, @Nullable Duration value) {
         if (value == null) return;
         if (value.isNegative()) throw new IllegalArgumentException(name + " must not be negative: " + value);

@@ -1,9 +1,10 @@
 /**
  * The mock server: {@link dev.simul.serve.MockServer} answers any URL on the loopback address, by one of the
- * {@link dev.simul.serve.Scenario}s, well behaved or not, or with the files of a {@link dev.simul.serve.Folder}. Demos,
+ * {@link dev.simul.serve.Scenario}s, well behaved or not, with the files of a {@link dev.simul.serve.Folder}, or with what a
+ * {@link dev.simul.serve.Replay} was recorded from. Demos,
  * comparisons and tests point at it.
  *
- * <p>May use Netty and nothing else of this program. Everything runs on one event loop thread that the server owns, but for
+ * <p>May use Netty and jwarc, and nothing else of this program. Everything runs on one event loop thread that the server owns, but for
  * the reading of files; only {@code start}, {@code stats} and {@code close} are for other threads. Nothing is printed or logged.
  *
  * <p>What was decided, and why:
@@ -17,6 +18,8 @@
  *       says so: {@code /flaky/N} counts.
  *   <li>What must be waited for, a file, is a step too: others find out how the script goes on, a piece at a time and not before the
  *       peer has room for it, so that a file of any size costs one piece of memory.
+ *   <li>What was recorded is sent byte by byte as it is stored, and goes through the gateway to clients of HTTP/2: heads are neither
+ *       parsed nor written anew.
  *   <li>One player serves both versions of HTTP by an {@link dev.simul.serve.Outlet}. Well-behaved heads are data and are said as
  *       each version has them. Bytes of HTTP/1.1 reach a client of HTTP/2 through a {@link dev.simul.serve.Gateway}, as they
  *       would behind a proxy, so that every fault has a meaning over both. Faults of HTTP/2 are frames that pass by the codec,

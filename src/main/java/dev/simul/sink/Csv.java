@@ -6,6 +6,7 @@ import dev.simul.result.Effort;
 import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.result.Page;
+import dev.simul.result.Saved;
 import dev.simul.result.Selected;
 import dev.simul.result.Target;
 import dev.simul.result.Trail;
@@ -32,6 +33,7 @@ final class Csv implements RecordForm {
         for (Selected each : shape.selected()) field("selected." + each.name(), out.put(','));
         if (shape.links() != null) out.ascii(",links");
         if (shape.trail() != null) out.ascii(",depth,from");
+        if (shape.saved() != null) out.ascii(",saved");
         out.put('\r').put('\n');
     }
 
@@ -70,6 +72,8 @@ final class Csv implements RecordForm {
         Trail trail = extract.trail();
         if (trail != null)
             field(trail.from(), out.put(',').decimal(trail.depth()).put(','));
+        Saved saved = extract.saved();
+        if (saved != null) field(saved.path(), out.put(','));
     }
 
     private static String json(List<String> values) {

@@ -6,6 +6,7 @@ import dev.simul.result.Effort;
 import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.result.Page;
+import dev.simul.result.Saved;
 import dev.simul.result.Selected;
 import dev.simul.result.Target;
 import dev.simul.result.Timing;
@@ -52,6 +53,7 @@ final class JsonLines implements RecordForm {
         static final byte[] LINKS = bytes(",\"links\":");
         static final byte[] DEPTH = bytes(",\"depth\":");
         static final byte[] FROM = bytes(",\"from\":");
+        static final byte[] SAVED = bytes(",\"saved\":");
     }
 
     /** What {@link #append} writes around the values. */
@@ -81,6 +83,10 @@ final class JsonLines implements RecordForm {
             frame.add(next.put(Key.DEPTH).toBytes());
             next.clear();
             frame.add(Key.FROM);
+        }
+        if (shape.saved() != null) {
+            frame.add(next.put(Key.SAVED).toBytes());
+            next.clear();
         }
         frame.add(next.put('}').put('\n').toBytes());
         return frame;
@@ -169,6 +175,8 @@ final class JsonLines implements RecordForm {
             out.put(Key.DEPTH).decimal(trail.depth());
             string(trail.from(), out.put(Key.FROM));
         }
+        Saved saved = extract.saved();
+        if (saved != null) string(saved.path(), out.put(Key.SAVED));
     }
 
     private static void timing(@Nullable Timing timing, Utf8Buffer out) {

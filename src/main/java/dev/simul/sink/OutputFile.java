@@ -47,7 +47,7 @@ public record OutputFile(Path path, Form form, List<Path> sources, Duration sync
      *
      * @throws SinkException if it cannot be opened for writing; then it was not changed
      */
-    FileChannel open() throws SinkException {
+    public FileChannel open() throws SinkException {
         String name = path.toString();
         if (Files.isDirectory(path)) throw new SinkException(name, "is a directory");
         try {

@@ -82,9 +82,13 @@ final class TextLines implements RecordForm {
             int more = each.values().size() - 1;
             if (more > 0) out.ascii(" (and ").decimal(more).ascii(" more)");
         }
-        if (extract.links() == null) return;
-        int links = extract.links().size();
-        out.ascii("  ").decimal(links).ascii(links == 1 ? " link" : " links");
+        if (extract.links() != null) {
+            int links = extract.links().size();
+            out.ascii("  ").decimal(links).ascii(links == 1 ? " link" : " links");
+        }
+        if (extract.saved() != null && extract.saved().path() != null) {
+            Printable.append(extract.saved().path(), MAX_URL, out.ascii("  in "));
+        }
     }
 
     private void message(FetchError error, Answer answer, Utf8Buffer out) {

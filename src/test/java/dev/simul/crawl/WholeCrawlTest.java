@@ -2,7 +2,9 @@ package dev.simul.crawl;
 
 import static dev.simul.serve.Reply.raw;
 import static dev.simul.serve.Reply.respond;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.simul.html.PageQuery;
 import dev.simul.html.Selection;
@@ -12,29 +14,39 @@ import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.result.Page;
 import dev.simul.result.Selected;
+import dev.simul.save.BodySaver;
+import dev.simul.save.SaveFolder;
 import dev.simul.serve.Fault;
 import dev.simul.serve.MockServer;
 import dev.simul.serve.Reply;
 import dev.simul.serve.Scenario;
 import dev.simul.serve.ScriptedServer;
 import dev.simul.serve.ServeConfig;
+import dev.simul.sink.SinkException;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
 import dev.simul.testing.ClientFixture;
 import dev.simul.testing.MemorySink;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From lines to records, with everything real but the sink. */
 class WholeCrawlTest {
@@ -44,6 +56,12 @@ class WholeCrawlTest {
     private final ScriptedServer server = ScriptedServer.start();
     private final MemorySink sink = new MemorySink();
     private final CrawlSummary summary = new CrawlSummary(client.time().loop());
+
+    /** Where bodies are saved; null: nowhere. */
+    private @Nullable Path saveIn;
+
+    @TempDir
+    Path temporary;
 
     @AfterEach
     void stop() {
@@ -70,8 +88,13 @@ class WholeCrawlTest {
                     sink,
                     config,
                     summary);
-            return client.time().run(crawl.start());
-        } catch (SourceException e) {
+            BodySaver saver =
+                    saveIn == null ? null : new BodySaver(client.time().loop(), SaveFolder.open(saveIn));
+            if (saver != null) crawl.save(saver);
+            CrawlEnd end = client.time().run(crawl.start());
+            if (saver != null) saver.close();
+            return end;
+        } catch (SourceException | SinkException e) {
             throw new AssertionError(e);
         }
     }
@@ -271,6 +294,84 @@ class WholeCrawlTest {
             assertThat(record.answer().hasStatus()).isFalse();
             assertThat(record.answer().redirects()).containsExactly(server.url("/a"));
         });
+    }
+
+    private @Nullable String savedOf(long line) {
+        return requireNonNull(line(line).page().extract().saved()).path();
+    }
+
+    private static Reply gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return respond(200).header("Content-Encoding", "gzip").body(bytes.toByteArray());
+    }
+
+    @Test
+    void what_is_whole_and_accepted_is_saved_decoded_under_the_name_of_its_line() throws IOException {
+        String large = "0123456789".repeat(30_000);
+        saveIn = temporary.resolve("saved");
+        client.retries(1);
+        server.on("/old", respond(302).header("Location", "/new").body("moved"))
+                .on("/new", page("New"))
+                .on("/coded/", gzip(large))
+                .on("/gone", respond(404).body("gone"))
+                .on("/busy", respond(503).body("later"), respond(200).body("now"))
+                .on(
+                        "/cut",
+                        respond(200)
+                                .contentLength(90_000)
+                                .body("x".repeat(80_000))
+                                .then(Fault.CLOSE))
+                .on("/empty", respond(204))
+                .on("/loop", respond(302).header("Location", "/loop").body("round"));
+
+        crawl(
+                3,
+                server.url("/old"),
+                server.url("/coded/"),
+                server.url("/gone"),
+                server.url("/busy"),
+                server.url("/cut"),
+                server.url("/empty"),
+                server.url("/loop"),
+                "no url");
+
+        String host = server.url("").replace("http://", "http/").replace(":", "_");
+        assertThat(savedOf(1)).isEqualTo(host + "/old");
+        assertThat(saveIn.resolve(host + "/old")).content().contains("<title>New</title>");
+        assertThat(savedOf(2)).isEqualTo(host + "/coded/index.html");
+        assertThat(saveIn.resolve(host + "/coded/index.html")).hasContent(large);
+        assertThat(saveIn.resolve(host + "/busy")).hasContent("now");
+        assertThat(saveIn.resolve(host + "/empty")).isEmptyFile();
+        for (int line : new int[] {3, 5, 7, 8})
+            assertThat(savedOf(line)).as("line %d", line).isNull();
+        try (Stream<Path> files = Files.walk(saveIn)) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(4);
+        }
+        assertThat(line(2).page().bytes()).isEqualTo(large.length());
+    }
+
+    @Test
+    void line_whose_body_cannot_be_saved_has_no_record_and_is_the_last() throws IOException {
+        saveIn = temporary.resolve("saved");
+        for (int i = 0; i < 20; i++) server.on("/" + i, page("Page " + i));
+        Path inTheWay = saveIn.resolve("http");
+        Files.createDirectories(saveIn);
+        String name = "http";
+        for (int i = 0; i < 10; i++) { // and all names that would do instead
+            Files.writeString(saveIn.resolve(name), "");
+            name += "~";
+        }
+        String[] urls =
+                IntStream.range(0, 20).mapToObj(i -> server.url("/" + i)).toArray(String[]::new);
+
+        assertThatThrownBy(() -> crawl(2, urls)).hasCauseInstanceOf(SinkException.class);
+
+        assertThat(sink.records()).allMatch(record -> record.error() instanceof FetchError.Cancelled);
+        assertThat(server.requests()).as("nothing more is asked").hasSizeLessThan(10);
+        assertThat(inTheWay).isEmptyFile();
     }
 
     @Test

@@ -78,10 +78,17 @@ final class ReadHttp2 {
 
         Reading(ConnectionPool pool) {
             HttpLimits given = new HttpLimits(Duration.ofSeconds(30), limits.maxHead(), limits.maxBody());
-            exchange = new Exchange(LOOP, pool, given, request(), 0, head -> {
-                heads++;
-                return this::accept;
-            });
+            exchange = new Exchange(
+                    LOOP,
+                    pool,
+                    given,
+                    request(),
+                    0,
+                    head -> {
+                        heads++;
+                        return this::accept;
+                    },
+                    ExchangeKeeper.NONE);
             handler.send(exchange, request());
         }
 

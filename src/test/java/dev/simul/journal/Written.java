@@ -6,6 +6,7 @@ import dev.simul.result.Effort;
 import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.result.Page;
+import dev.simul.result.Saved;
 import dev.simul.result.Selected;
 import dev.simul.result.Target;
 import dev.simul.sink.Form;
@@ -49,11 +50,12 @@ final class Written {
     /** One of each: lists, values, none, and names and texts that are hard to read. */
     static Extract extract(String text) {
         return new Extract(
-                List.of(
-                        new Selected("a.b-c", false, List.of(text)),
-                        new Selected("none", false, List.of()),
-                        new Selected("größe", true, List.of(text, "}\r\n,\"", ""))),
-                List.of("http://a.test/", text));
+                        List.of(
+                                new Selected("a.b-c", false, List.of(text)),
+                                new Selected("none", false, List.of()),
+                                new Selected("größe", true, List.of(text, "}\r\n,\"", ""))),
+                        List.of("http://a.test/", text))
+                .withSaved(new Saved(text));
     }
 
     /** Appends to {@code file}, in members of their own where it is compressed. */

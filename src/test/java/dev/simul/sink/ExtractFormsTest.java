@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Extract;
 import dev.simul.result.Page;
+import dev.simul.result.Saved;
 import dev.simul.result.Selected;
 import dev.simul.result.Trail;
 import java.util.List;
@@ -67,6 +68,23 @@ class ExtractFormsTest {
 
         assertThat(Weight.of(record(large))).isEqualTo(21);
         assertThat(Weight.of(record(FULL))).isEqualTo(1);
+    }
+
+    @Test
+    void where_the_body_is_comes_last() {
+        Extract saved = Extract.NONE.withTrail(Trail.LINE).withSaved(new Saved("http/a.test/x_y~0.html"));
+        Extract nowhere = saved.withSaved(Saved.NOTHING);
+
+        assertThat(Records.written(new JsonLines(), record(saved)))
+                .endsWith(",\"from\":null,\"saved\":\"http/a.test/x_y~0.html\"}\n");
+        assertThat(Records.written(new JsonLines(), record(nowhere))).endsWith(",\"from\":null,\"saved\":null}\n");
+        String[] rows =
+                Records.written(new Csv(saved), record(saved), record(nowhere)).split("\r\n", -1);
+        assertThat(rows[0]).endsWith(",depth,from,saved");
+        assertThat(rows[1]).endsWith(",0,,http/a.test/x_y~0.html");
+        assertThat(rows[2]).endsWith(",0,,");
+        assertThat(Records.written(new TextLines(false), record(saved))).endsWith("  in http/a.test/x_y~0.html\n");
+        assertThat(Records.written(new TextLines(false), record(nowhere))).doesNotContain("  in ");
     }
 
     @Test

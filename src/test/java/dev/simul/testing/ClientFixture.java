@@ -8,6 +8,7 @@ import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.fetch.FetchPolicy;
+import dev.simul.http.ExchangeKeeper;
 import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
 import dev.simul.http.HttpVersions;
@@ -74,6 +75,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
     private Endurance endurance = Endurance.PLAIN;
     private Duration delay = Duration.ZERO;
     private @Nullable ProductToken robot;
+    private ExchangeKeeper keeper = ExchangeKeeper.NONE;
     private final List<HeaderField> fields = new ArrayList<>();
 
     // ---- what it is to do
@@ -186,6 +188,12 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
         return unbuilt();
     }
 
+    /** Tells {@code told} of every response. */
+    public ClientFixture keeping(ExchangeKeeper told) {
+        keeper = told;
+        return unbuilt();
+    }
+
     /** What is put up with before a failure is final; without it no more than is said by the number of retries. */
     public ClientFixture endurance(Endurance all) {
         endurance = all;
@@ -222,7 +230,7 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
                     maxIdle,
                     new Addressing(everythingAt, overrides, List.of(), publicOnly));
             AdmissionLimits limits = new AdmissionLimits(concurrency, AdmissionLimits.NO_RATE, perHost, delay, false);
-            built = FetchPipeline.build(time.loop(), config, limits, endurance, robot, () -> 0L, clock);
+            built = FetchPipeline.build(time.loop(), config, limits, endurance, robot, keeper, () -> 0L, clock);
             pipeline = built;
         }
         return built;
@@ -268,6 +276,16 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
 
         public void cancel() {
             task.cancel();
+        }
+
+        /** Reads nothing more for now, or goes on. */
+        public void hold(boolean held) {
+            call.hold(held);
+        }
+
+        /** How much of the body has come. */
+        public int bytes() {
+            return recorder.body().length;
         }
 
         /** Waits for its end. */

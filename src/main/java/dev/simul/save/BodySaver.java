@@ -1,0 +1,206 @@
+package dev.simul.save;
+
+import dev.simul.sink.DiskThread;
+import dev.simul.sink.SinkException;
+import dev.simul.url.Url;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes bodies from the loop, as many at a time as there are, and has them saved on a thread of its own. Loop thread, but for
+ * {@link #close}, which comes after the loop.
+ */
+public final class BodySaver {
+    private static final long MOST_HELD = 64L * 1024 * 1024;
+    /** What each body in flight may take beside what is on its way to the disk. */
+    private static final int BLOCK_BYTES = 32 * 1024;
+
+    private static final int FIRST_BYTES = 4 * 1024;
+
+    private final Executor loop;
+    private final SaveFolder folder;
+    private final DiskThread thread;
+    private final long mark;
+    /** Those that were told to hold. */
+    private final Set<Body> holding = new LinkedHashSet<>();
+    /** Those that wait for their names. */
+    private final Set<Body> finishing = new LinkedHashSet<>();
+
+    /** Whether there are any: for the disk thread. */
+    private volatile boolean someHold;
+
+    private Consumer<SinkException> listener = failure -> {};
+    private boolean failureIsTold;
+    private long bodies;
+
+    /**
+     * Begins to save into {@code folder}, and closes it in the end.
+     *
+     * @param loop runs what is given to it on the loop's thread
+     */
+    public BodySaver(Executor loop, SaveFolder folder) {
+        this(loop, folder, Math.min(MOST_HELD, Runtime.getRuntime().maxMemory() / 8));
+    }
+
+    /** @param mark how many bytes may be on their way to the disk before nothing more is read */
+    BodySaver(Executor loop, SaveFolder folder, long mark) {
+        this.loop = loop;
+        this.folder = folder;
+        this.mark = mark;
+        this.thread = DiskThread.start("simul-save", folder.name(), folder, Duration.ZERO);
+        thread.onProgress(() -> {
+            if (someHold || thread.failure() != null) lookSoon();
+        });
+    }
+
+    /** Sets who is told, once, that nothing can be saved any more. */
+    public void onFailure(Consumer<SinkException> newListener) {
+        listener = newListener;
+    }
+
+    /** Whether the disk is what is waited for. */
+    public boolean isFull() {
+        return !holding.isEmpty();
+    }
+
+    /**
+     * Begins a body.
+     *
+     * @param hold is told to bring no more for now (true), and to go on (false)
+     */
+    public Body begin(Consumer<Boolean> hold) {
+        return new Body(hold, bodies++);
+    }
+
+    /** One body. Ends by exactly one of {@link #finish} and {@link #drop}. Loop thread. */
+    public final class Body {
+        private final Consumer<Boolean> hold;
+        private final long id;
+        private byte[] block = new byte[0];
+        private int used;
+        private boolean isBegun;
+        private Consumer<@Nullable String> then = path -> {};
+
+        private Body(Consumer<Boolean> hold, long id) {
+            this.hold = hold;
+            this.id = id;
+        }
+
+        /** Takes a piece; the array is valid during the call only. */
+        public void accept(byte[] bytes, int offset, int length) {
+            int at = offset;
+            int end = offset + length;
+            while (at < end) {
+                if (used == BLOCK_BYTES) handOver();
+                int count = Math.min(end - at, BLOCK_BYTES - used);
+                makeRoom(count);
+                System.arraycopy(bytes, at, block, used, count);
+                used += count;
+                at += count;
+            }
+        }
+
+        private void makeRoom(int count) {
+            if (used + count <= block.length) return;
+            int size = Math.max(used + count, Math.max(FIRST_BYTES, 2 * block.length));
+            block = Arrays.copyOf(block, Math.min(size, BLOCK_BYTES));
+        }
+
+        private void handOver() {
+            byte[] full = block;
+            int length = used;
+            boolean isFirst = !isBegun;
+            block = new byte[BLOCK_BYTES];
+            used = 0;
+            isBegun = true;
+            thread.hold(length);
+            thread.add(() -> folder.append(id, full, length, isFirst), length);
+            if (thread.held() > mark) holdOn();
+        }
+
+        private void holdOn() {
+            if (thread.failure() != null || !holding.add(this)) return;
+            hold.accept(true);
+            someHold = true;
+            if (thread.held() <= mark / 2) lookSoon(); // it was done before it could know that somebody waits
+        }
+
+        /**
+         * It is whole.
+         *
+         * @param url of the list; the name is made of it
+         * @param newThen is given the path from the folder, later, on the loop; null if it could not be saved: then nothing can
+         */
+        public void finish(Url url, Consumer<@Nullable String> newThen) {
+            holding.remove(this);
+            finishing.add(this);
+            then = newThen;
+            byte[] last = block;
+            int length = used;
+            boolean isFirst = !isBegun;
+            thread.hold(length);
+            thread.add(
+                    () -> {
+                        if (length > 0 || isFirst) folder.append(id, last, length, isFirst);
+                        String path = folder.finish(id, SavedName.of(url));
+                        onLoop(() -> finished(path));
+                    },
+                    length);
+            if (thread.failure() != null) onLoop(BodySaver.this::look);
+        }
+
+        private void finished(@Nullable String path) {
+            if (finishing.remove(this)) then.accept(path);
+        }
+
+        /** It will not become whole, or is not wanted. */
+        public void drop() {
+            holding.remove(this);
+            if (isBegun) thread.add(() -> folder.drop(id), 0);
+        }
+    }
+
+    private void lookSoon() {
+        onLoop(this::look);
+    }
+
+    private void look() {
+        SinkException failure = thread.failure();
+        if (failure != null) {
+            if (!failureIsTold) {
+                failureIsTold = true;
+                listener.accept(failure); // first, so that nobody takes what follows for the end of a visit
+            }
+            for (Body lost : List.copyOf(finishing)) lost.finished(null);
+        }
+        if (failure == null && thread.held() > mark / 2) return;
+        List<Body> ready = List.copyOf(holding);
+        holding.clear();
+        someHold = false;
+        for (Body body : ready) body.hold.accept(false);
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The loop has ended: nobody asks any more.
+        }
+    }
+
+    /**
+     * Saves what is pending, and closes the folder. Blocks.
+     *
+     * @throws SinkException if something could not be saved
+     */
+    public void close() throws SinkException {
+        thread.close();
+    }
+}
