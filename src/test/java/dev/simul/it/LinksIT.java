@@ -141,6 +141,22 @@ class LinksIT {
         assertThat(lost.err()).startsWith("simul: out.jsonl.frontier is not there: ");
     }
 
+    @Test
+    void crawl_that_was_killed_before_its_first_record_begins_anew() throws Exception {
+        String[] crawl = {"crawl", url("/"), "--depth", "1", "-q", "-o", "out.csv", "--resume"};
+        int status = Simul.in(folder).run(crawl).status();
+        List<String> whole = Files.readAllLines(folder.resolve("out.csv"));
+        for (boolean isBegun : new boolean[] {false, true}) {
+            Files.writeString(folder.resolve("out.csv"), whole.getFirst() + "\r\n");
+            if (isBegun) Files.createFile(folder.resolve("out.csv.frontier"));
+
+            Finished again = Simul.in(folder).run(crawl);
+
+            assertThat(again.status()).as(again.err()).isEqualTo(status);
+            assertThat(Files.readAllLines(folder.resolve("out.csv"))).hasSameSizeAs(whole);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"out.jsonl, 20", "out.csv.gz, 8"})
     void crawl_that_is_killed_again_and_again_has_one_record_of_each_url_in_the_end(String out, int kills)
