@@ -229,7 +229,8 @@ public final class Frontier implements LineFeed {
             while (!isFinished) {
                 boolean told = takeMessages();
                 boolean delivered = !isClosed && deliver();
-                if (!told && !delivered) LockSupport.park(this); // at once over if somebody has called meanwhile
+                // At once over if somebody has called meanwhile; but a lock below may have heard that in our place.
+                if (!told && !delivered && inbox.isEmpty()) LockSupport.park(this);
             }
             while (takeMessages()) {}
         } catch (RuntimeException | Error e) { // a loop that waits for ever would be worse
