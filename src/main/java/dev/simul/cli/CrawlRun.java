@@ -12,6 +12,7 @@ import dev.simul.crawl.Sitemaps;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.frontier.FrontierException;
+import dev.simul.frontier.LeftOut;
 import dev.simul.sink.RecordSink;
 import dev.simul.sink.SinkException;
 import dev.simul.sink.Spill;
@@ -93,7 +94,8 @@ record CrawlRun(
                         pipeline.admission().mostInFlight(),
                         loop.load(),
                         holdups.total(),
-                        pipeline.refusedRetries());
+                        pipeline.refusedRetries(),
+                        links == null ? LeftOut.NOTHING : links.leftOut());
                 end = closed(sink, end);
             }
         }

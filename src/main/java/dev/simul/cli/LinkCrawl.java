@@ -8,6 +8,7 @@ import dev.simul.frontier.FollowLimits;
 import dev.simul.frontier.Frontier;
 import dev.simul.frontier.FrontierException;
 import dev.simul.frontier.FrontierStore;
+import dev.simul.frontier.LeftOut;
 import dev.simul.journal.Journal;
 import dev.simul.robots.ProductToken;
 import dev.simul.sink.OutputFile;
@@ -142,6 +143,12 @@ final class LinkCrawl implements AutoCloseable {
                 sitemaps,
                 limits.scope(),
                 notices::say);
+    }
+
+    /** What limits have kept out, until it is complete. */
+    LeftOut leftOut() {
+        if (frontier == null) throw new IllegalStateException("not started");
+        return frontier.leftOut();
     }
 
     /** The crawl has come to its end, and its records are written: nothing is left to go on with. */

@@ -7,9 +7,10 @@ import dev.simul.source.SourceLine;
 import dev.simul.source.SourcePoll;
 import dev.simul.url.Url;
 import dev.simul.url.UrlSyntaxException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what is visited, and when. Frontier's thread only, but for {@link #isCut}. */
+/** Decides what is visited, and when. Frontier's thread only, but for {@link #isCut} and {@link #leftOut}. */
 final class Deliveries {
     /** Characters: as long as a line may be. Longer links are traps rather than pages. */
     private static final int MAX_URL_LENGTH = 64 * 1024;
@@ -34,6 +35,10 @@ final class Deliveries {
     private long cursor;
 
     private volatile boolean isCut;
+    /** How many of those that were found are delivered, or will not be. */
+    private final AtomicLong lookedAt = new AtomicLong();
+
+    private final AtomicLong leftOutOfHosts = new AtomicLong();
 
     Deliveries(
             FrontierStore store,
@@ -59,6 +64,11 @@ final class Deliveries {
     /** Whether a limit on the number of URLs has kept one out. Any thread. */
     boolean isCut() {
         return isCut;
+    }
+
+    /** What limits on the number of URLs have kept out so far. Any thread. */
+    LeftOut leftOut() {
+        return new LeftOut(isCut ? store.found() - lookedAt.get() : 0, leftOutOfHosts.get());
     }
 
     // ---- out
@@ -106,6 +116,7 @@ final class Deliveries {
             stage = itsStage;
             cursor = key + 1;
             SourceLine delivered = found(store.entry(key));
+            if (!isCut) lookedAt.incrementAndGet();
             if (delivered != null) return delivered;
         }
         return null;
@@ -116,7 +127,10 @@ final class Deliveries {
         boolean isDone = !wanted.isWanted(entry.url(), Frontier.FOUND_LINE);
         if (!isDone) {
             if (store.isCovered(entry)) return null;
-            if (countsHosts() && store.hosts().of(host) >= limits.maxUrlsPerHost()) return null;
+            if (countsHosts() && store.hosts().of(host) >= limits.maxUrlsPerHost()) {
+                leftOutOfHosts.incrementAndGet();
+                return null;
+            }
         }
         if (countsHosts()) store.hosts().add(host);
         if (isDone) return null;
@@ -170,7 +184,7 @@ final class Deliveries {
         Url redirectedTo = visited.redirectedTo();
         if (redirectedTo != null) store.cover(redirectedTo.hrefWithoutFragment(), found.depth());
         Url page = visited.page();
-        if (page == null || found.depth() >= limits.depth() || isCut) return;
+        if (page == null || found.depth() >= limits.depth()) return;
         String roots = found.root().isEmpty() && found.depth() == 0 ? rootsOf(line, page) : found.root();
         String from = page.hrefWithoutFragment();
         Url canonical = visited.canonical();

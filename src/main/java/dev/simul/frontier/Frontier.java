@@ -196,6 +196,11 @@ public final class Frontier implements LineFeed {
         return deliveries.isCut();
     }
 
+    /** How many URLs have been found that limits on their number keep from being visited. Any thread, before {@link #finish}. */
+    public LeftOut leftOut() {
+        return deliveries.leftOut();
+    }
+
     /**
      * Ends the thread, and waits for it; not for the loop.
      *

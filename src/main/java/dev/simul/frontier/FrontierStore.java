@@ -217,7 +217,7 @@ public final class FrontierStore {
         isChanged = false;
     }
 
-    /** How many were found. */
+    /** How many were found. Any thread. */
     long found() {
         return queue.sizeAsLong();
     }

@@ -156,10 +156,13 @@ class FrontierTest {
     @Test
     void so_many_records_and_no_more() throws Exception {
         FollowLimits four = new FollowLimits(9, Scope.ALL, 4, FollowLimits.NO_LIMIT);
-        Visitor web = visit(four, "http://a.test/1", "http://a.test/2").page("/1", "/a", "/b", "/c");
+        Visitor web = visit(four, "http://a.test/1", "http://a.test/2")
+                .page("/1", "/a", "/b", "/c")
+                .page("/2", "/a", "/1");
 
         assertThat(web.all()).containsExactly("0 /1", "0 /2", "1 /a", "1 /b");
         assertThat(web.frontier.isCut()).isTrue();
+        assertThat(web.frontier.leftOut()).isEqualTo(new LeftOut(1, 0));
     }
 
     @Test
@@ -169,6 +172,7 @@ class FrontierTest {
 
         assertThat(web.all()).containsExactly("0 /1", "1 /a");
         assertThat(web.frontier.isCut()).isFalse();
+        assertThat(web.frontier.leftOut()).isEqualTo(LeftOut.NOTHING);
     }
 
     @Test
@@ -179,6 +183,23 @@ class FrontierTest {
 
         assertThat(web.all())
                 .containsExactly("0 /1", "1 /a", "1 http://b.test/1", "1 http://b.test/2", "1 http://b.test:81/");
+        assertThat(web.frontier.leftOut()).isEqualTo(new LeftOut(0, 2));
+    }
+
+    @Test
+    void links_of_what_is_in_flight_when_the_limit_is_reached_are_counted() throws Exception {
+        FollowLimits two = new FollowLimits(9, Scope.ALL, 2, FollowLimits.NO_LIMIT);
+        Visitor web = visit(two, "http://a.test/1", "http://a.test/2", "http://a.test/3")
+                .page("/1", "/a")
+                .page("/2", "/b", "/c");
+        SourceLine first = web.line();
+        SourceLine second = web.line();
+        assertThat(web.next()).isNull();
+
+        web.report(first);
+        web.report(second);
+
+        assertThat(web.frontier.leftOut()).isEqualTo(new LeftOut(3, 0));
     }
 
     @Test

@@ -88,6 +88,20 @@ class LinksIT {
     }
 
     @Test
+    void summary_says_how_many_were_left_out_and_why() throws Exception {
+        Simul simul = Simul.in(folder).startingFast();
+        Finished all = simul.run("crawl", url("/"), "--depth", "2", "-o", "out.jsonl");
+        int found = records("out.jsonl").size() - 1; // two of them by the first page
+
+        Finished few = simul.run("crawl", url("/"), "--depth", "2", "--max-urls", "3", "-o", "few.jsonl");
+        Finished host = simul.run("crawl", url("/"), "--depth", "2", "--max-urls-per-host", "3", "-o", "host.jsonl");
+
+        assertThat(all.err()).doesNotContain("left out");
+        assertThat(few.err()).contains(String.format("%8d  found, but left out (--max-urls)%n", found - 2));
+        assertThat(host.err()).contains(String.format("%8d  found, but left out (--max-urls-per-host)%n", found - 2));
+    }
+
+    @Test
     void same_pages_are_within_reach_every_time() throws Exception {
         List<String> first = null;
         for (int concurrency : new int[] {1, 16, 100}) {
