@@ -16,4 +16,9 @@ import java.util.Map;
  * @param leftOut what was found, but not visited
  */
 record CrawlFigures(
-        CrawlSummary summary, int mostInFlight, LoopLoad load, Map<Holdup, Duration> holdups, long refusedRetries, LeftOut leftOut) {}
+        CrawlSummary summary,
+        int mostInFlight,
+        LoopLoad load,
+        Map<Holdup, Duration> holdups,
+        long refusedRetries,
+        LeftOut leftOut) {}

@@ -7,6 +7,9 @@ import dev.simul.source.SourceLine;
 import dev.simul.source.SourcePoll;
 import dev.simul.url.Url;
 import dev.simul.url.UrlSyntaxException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +132,7 @@ final class Deliveries {
             if (store.isCovered(entry)) return null;
             if (countsHosts() && store.hosts().of(host) >= limits.maxUrlsPerHost()) {
                 leftOutOfHosts.incrementAndGet();
+                if (limits.depth() > 0) store.duplicates().lost(Set.of(entry.url()), true, this::follow);
                 return null;
             }
         }
@@ -183,26 +187,60 @@ final class Deliveries {
         if (found == null) throw new IllegalArgumentException("not delivered by a frontier: " + line);
         Url redirectedTo = visited.redirectedTo();
         if (redirectedTo != null) store.cover(redirectedTo.hrefWithoutFragment(), found.depth());
+        if (limits.depth() == 0 || line.isRepeated()) return;
         Url page = visited.page();
-        if (page == null || found.depth() >= limits.depth()) return;
-        String roots = found.root().isEmpty() && found.depth() == 0 ? rootsOf(line, page) : found.root();
-        String from = page.hrefWithoutFragment();
-        Url canonical = visited.canonical();
-        boolean isDuplicate = canonical != null && !found.isCanonical() && isElsewhere(canonical, page, line);
-        if (canonical != null && isDuplicate && limits.scope().contains(canonical, roots)) {
-            add(canonical, new Entry("", found.depth(), from, found.root(), true));
+        Set<String> names = names(line, page == null ? redirectedTo : page);
+        if (page == null || found.depth() >= limits.depth()) {
+            boolean mayBeNamed = found.depth() < limits.depth() || !waitsForLines;
+            store.duplicates().lost(names, mayBeNamed, this::follow);
             return;
         }
-        for (Url link : visited.links()) {
-            if (limits.scope().contains(link, roots)) add(link, new Entry("", found.depth() + 1, from, roots, false));
+        String roots = found.root().isEmpty() && found.depth() == 0 ? rootsOf(line, page) : found.root();
+        HeldLinks links = linksOf(line, page, visited.links(), found.depth(), roots);
+        String canonical = canonical(visited.canonical(), roots);
+        boolean isDuplicate = canonical != null && !found.isCanonical() && !names.contains(canonical);
+        if (canonical != null && isDuplicate && store.duplicates().leave(links, canonical)) {
+            add(new Entry(canonical, found.depth(), links.page(), found.root(), true));
+            return;
+        }
+        store.duplicates().followed(names, found.depth(), this::follow); // those of lesser depth before its own
+        follow(links);
+    }
+
+    private HeldLinks linksOf(SourceLine line, Url page, List<Url> links, int depth, String roots) {
+        Url asked = urlOf(line);
+        String href = page.hrefWithoutFragment();
+        List<String> followed = links.stream()
+                .filter(link -> limits.scope().contains(link, roots))
+                .map(Url::hrefWithoutFragment)
+                .toList();
+        return new HeldLinks(depth, asked == null ? href : asked.hrefWithoutFragment(), href, roots, followed);
+    }
+
+    /** Null if it is none that may be visited. */
+    private @Nullable String canonical(@Nullable Url url, String roots) {
+        if (url == null || !limits.scope().contains(url, roots)) return null;
+        String href = url.hrefWithoutFragment();
+        return href.length() > MAX_URL_LENGTH ? null : href;
+    }
+
+    private void follow(HeldLinks links) {
+        for (String link : links.links()) {
+            add(new Entry(link, links.depth() + 1, links.page(), links.roots(), false));
         }
     }
 
-    private void add(Url url, Entry like) {
-        String href = url.hrefWithoutFragment();
-        if (href.length() > MAX_URL_LENGTH) return;
-        Entry entry = new Entry(href, like.depth(), like.from(), like.root(), like.isCanonical());
-        store.add(entry, Math.max(stage, like.depth()));
+    private void add(Entry entry) {
+        if (entry.url().length() <= MAX_URL_LENGTH) store.add(entry, Math.max(stage, entry.depth()));
+    }
+
+    /** The URLs of a visit. */
+    private static Set<String> names(SourceLine line, @Nullable Url answered) {
+        Set<String> names = new LinkedHashSet<>();
+        Url asked = urlOf(line);
+        if (asked != null) names.add(asked.hrefWithoutFragment());
+        if (answered != null) names.add(answered.hrefWithoutFragment());
+        return names;
     }
 
     /** A line stands for where it leads as well: most that begin with {@code http://} lead to {@code https://}. */
@@ -213,14 +251,8 @@ final class Deliveries {
         return start.equals(end) ? end : start + " " + end;
     }
 
-    private static boolean isElsewhere(Url canonical, Url page, SourceLine line) {
-        Url asked = urlOf(line);
-        String href = canonical.hrefWithoutFragment();
-        return !href.equals(page.hrefWithoutFragment()) && (asked == null || !href.equals(asked.hrefWithoutFragment()));
-    }
-
     void onNamed(Iterable<Url> urls, String from) {
-        for (Url url : urls) add(url, new Entry("", 0, from, "", false));
+        for (Url url : urls) add(new Entry(url.hrefWithoutFragment(), 0, from, "", false));
     }
 
     void onFeedEnded(String what) {
