@@ -1,6 +1,7 @@
 package dev.simul.crawl;
 
 import dev.simul.fetch.Admission;
+import dev.simul.fetch.Applicant;
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.Fetcher;
 import dev.simul.fetch.Permit;
@@ -225,14 +226,26 @@ public final class Crawl {
             visit.refuse(nothingToFetch.error());
             return;
         }
-        admission.apply(FetchCall.hostOf(url), permit -> visit(line, permit));
+        FreshLine fresh = new FreshLine(line, url);
+        admission.apply(FetchCall.hostOf(url), fresh);
+        fresh.url = null; // it is parsed again once the host may be asked
     }
 
-    private void visit(SourceLine line, Permit permit) {
-        try {
-            begin(line).start(ListedUrl.urlOf(line), fetcher, permit);
-        } catch (FetchFailure impossible) {
-            throw new IllegalStateException("no URL any more: " + line, impossible);
+    /** A line that has not begun, or begins at once. */
+    private final class FreshLine implements Applicant {
+        private final SourceLine line;
+        /** Null while it waits. */
+        private @Nullable Url url;
+
+        FreshLine(SourceLine line, Url url) {
+            this.line = line;
+            this.url = url;
+        }
+
+        @Override
+        public void onAdmitted(Permit permit) {
+            Url known = url;
+            begin(line).start(known == null ? ListedUrl.knownUrlOf(line.text()) : known, fetcher, permit);
         }
     }
 

@@ -111,7 +111,7 @@ final class SecondRound {
 
     private void visit(FirstVisit first) {
         Target target = first.record().target();
-        Url url = ListedUrl.knownUrlOf(target);
+        Url url = ListedUrl.knownUrlOf(target.url());
         waiting.add(first);
         admission.apply(FetchCall.hostOf(url), permit -> {
             waiting.remove(first);

@@ -164,16 +164,14 @@ class MetricsIT {
                     .extracting(Line::outcome)
                     .containsExactlyInAnyOrder("200", "200", "200", "404", "closed", "invalid_url");
 
-            Map<String, String> held =
-                    scrape(url, samples -> "6".equals(samples.get("simul_urls_done_total")));
+            Map<String, String> held = scrape(url, samples -> "6".equals(samples.get("simul_urls_done_total")));
             assertThat(countersOf(held)).isEqualTo(counters(records));
             assertThat(held).containsEntry("simul_in_flight", "2");
 
             release.countDown();
             List<Line> all =
                     new ArrayList<>(crawl.awaitLines(8).stream().map(Line::read).toList());
-            Map<String, String> done =
-                    scrape(url, samples -> "8".equals(samples.get("simul_urls_done_total")));
+            Map<String, String> done = scrape(url, samples -> "8".equals(samples.get("simul_urls_done_total")));
             assertThat(countersOf(done)).isEqualTo(counters(all));
             assertThat(done).containsEntry("simul_in_flight", "0");
 
