@@ -8,6 +8,7 @@ import dev.simul.frontier.FollowLimits;
 import dev.simul.frontier.Frontier;
 import dev.simul.frontier.FrontierException;
 import dev.simul.frontier.FrontierStore;
+import dev.simul.frontier.Given;
 import dev.simul.frontier.LeftOut;
 import dev.simul.journal.Journal;
 import dev.simul.robots.ProductToken;
@@ -115,7 +116,8 @@ final class LinkCrawl implements AutoCloseable {
         boolean areRepeatable = sources.stream().allMatch(SourceScan::isRepeatable);
         LineFilter wanted = journal == null ? LineFilter.ALL : journal;
         long done = journal == null ? 0 : journal.records();
-        Frontier started = Frontier.start(opened, limits, source, areRepeatable, wanted, done, sitemaps.size());
+        Given given = new Given(source, areRepeatable, wanted, done, sitemaps.size());
+        Frontier started = Frontier.start(opened, limits, given);
         frontier = started;
         return started;
     }

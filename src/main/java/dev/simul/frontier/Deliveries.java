@@ -1,8 +1,6 @@
 package dev.simul.frontier;
 
 import dev.simul.source.Found;
-import dev.simul.source.LineFeed;
-import dev.simul.source.LineFilter;
 import dev.simul.source.SourceLine;
 import dev.simul.source.SourcePoll;
 import dev.simul.url.Url;
@@ -20,9 +18,7 @@ final class Deliveries {
 
     private final FrontierStore store;
     private final FollowLimits limits;
-    private final LineFeed lines;
-    private final boolean waitsForLines;
-    private final LineFilter wanted;
+    private final Given given;
 
     private boolean linesHaveEnded;
     private int feeds;
@@ -43,21 +39,12 @@ final class Deliveries {
 
     private final AtomicLong leftOutOfHosts = new AtomicLong();
 
-    Deliveries(
-            FrontierStore store,
-            FollowLimits limits,
-            LineFeed lines,
-            boolean waitsForLines,
-            LineFilter wanted,
-            long done,
-            int feeds) {
+    Deliveries(FrontierStore store, FollowLimits limits, Given given) {
         this.store = store;
         this.limits = limits;
-        this.lines = lines;
-        this.waitsForLines = waitsForLines;
-        this.wanted = wanted;
-        this.records = done;
-        this.feeds = feeds;
+        this.given = given;
+        this.records = given.done();
+        this.feeds = given.feeds();
     }
 
     FrontierStore store() {
@@ -85,10 +72,10 @@ final class Deliveries {
     @Nullable
     SourceLine next() {
         while (!linesHaveEnded && !isCut) {
-            SourcePoll poll = lines.poll();
+            SourcePoll poll = given.lines().poll();
             if (poll == SourcePoll.Signal.END) linesHaveEnded = true;
             if (poll == SourcePoll.Signal.EMPTY) {
-                if (waitsForLines) return null;
+                if (given.waitsForLines()) return null;
                 break;
             }
             if (poll instanceof SourceLine line) {
@@ -105,7 +92,7 @@ final class Deliveries {
             store.coverLine(url.hrefWithoutFragment());
             if (countsHosts()) store.hosts().add(hostOf(url));
         }
-        if (!wanted.isWanted(line.text(), line.line())) return null;
+        if (!given.wanted().isWanted(line.text(), line.line())) return null;
         return delivered(line, new Found(0, null, "", false));
     }
 
@@ -127,7 +114,7 @@ final class Deliveries {
 
     private @Nullable SourceLine found(Entry entry) {
         String host = countsHosts() ? hostOf(parsed(entry.url())) : "";
-        boolean isDone = !wanted.isWanted(entry.url(), Frontier.FOUND_LINE);
+        boolean isDone = !given.wanted().isWanted(entry.url(), Frontier.FOUND_LINE);
         if (!isDone) {
             if (store.isCovered(entry)) return null;
             if (countsHosts() && store.hosts().of(host) >= limits.maxUrlsPerHost()) {
@@ -191,7 +178,7 @@ final class Deliveries {
         Url page = visited.page();
         Set<String> names = names(line, page == null ? redirectedTo : page);
         if (page == null || found.depth() >= limits.depth()) {
-            boolean mayBeNamed = found.depth() < limits.depth() || !waitsForLines;
+            boolean mayBeNamed = found.depth() < limits.depth() || !given.waitsForLines();
             store.duplicates().lost(names, mayBeNamed, this::follow);
             return;
         }

@@ -7,6 +7,7 @@ import dev.simul.frontier.FollowLimits;
 import dev.simul.frontier.Frontier;
 import dev.simul.frontier.FrontierException;
 import dev.simul.frontier.FrontierStore;
+import dev.simul.frontier.Given;
 import dev.simul.frontier.Scope;
 import dev.simul.robots.ProductToken;
 import dev.simul.serve.Fault;
@@ -83,8 +84,8 @@ class SitemapsTest {
         AcceptedStatuses accepted = AcceptedStatuses.parse("100..=399");
         CrawlConfig config = new CrawlConfig(1_000, false, accepted, PagePolicy.TITLE, CrawlConfig.DEFAULT_GRACE);
         FollowLimits limits = new FollowLimits(0, scope, FollowLimits.NO_LIMIT, FollowLimits.NO_LIMIT);
-        Frontier found =
-                Frontier.start(FrontierStore.temporary(), limits, lines, true, LineFilter.ALL, 0, paths.length);
+        Frontier found = Frontier.start(
+                FrontierStore.temporary(), limits, new Given(lines, true, LineFilter.ALL, 0, paths.length));
         frontier = found;
         client.concurrency(4);
         Crawl started = new Crawl(
