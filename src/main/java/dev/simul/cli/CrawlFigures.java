@@ -2,6 +2,7 @@ package dev.simul.cli;
 
 import dev.simul.crawl.CrawlSummary;
 import dev.simul.crawl.Holdup;
+import dev.simul.frontier.LeftOut;
 import dev.simul.task.LoopLoad;
 import java.time.Duration;
 import java.util.Map;
@@ -12,6 +13,12 @@ import java.util.Map;
  * @param mostInFlight how many requests there were at once
  * @param holdups for how long it was held up by what
  * @param refusedRetries how many retries were not made because there had been too many
+ * @param leftOut what was found, but not visited
  */
 record CrawlFigures(
-        CrawlSummary summary, int mostInFlight, LoopLoad load, Map<Holdup, Duration> holdups, long refusedRetries) {}
+        CrawlSummary summary,
+        int mostInFlight,
+        LoopLoad load,
+        Map<Holdup, Duration> holdups,
+        long refusedRetries,
+        LeftOut leftOut) {}

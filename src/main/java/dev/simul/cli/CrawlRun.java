@@ -14,6 +14,7 @@ import dev.simul.crawl.Sitemaps;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.frontier.FrontierException;
+import dev.simul.frontier.LeftOut;
 import dev.simul.http.ExchangeKeeper;
 import dev.simul.save.BodySaver;
 import dev.simul.save.SaveFolder;
@@ -106,7 +107,8 @@ record CrawlRun(
                         pipeline.admission().mostInFlight(),
                         loop.load(),
                         holdups.total(),
-                        pipeline.refusedRetries());
+                        pipeline.refusedRetries(),
+                        links == null ? LeftOut.NOTHING : links.leftOut());
                 end = closed(sink::close, end);
                 if (saver != null) end = closed(saver::close, end);
             }

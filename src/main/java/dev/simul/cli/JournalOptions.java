@@ -83,8 +83,21 @@ final class JournalOptions {
         Path file = arguments.matchedOptionValue("-o", null);
         if (file == null) throw new UsageException("--resume goes on in a file: -o is missing");
         if (form == Form.TEXT) throw new UsageException("--resume: text cannot be read back, jsonl and csv can");
-        FrontierStore found = links == null ? null : links.resume(file);
+        FrontierStore found = links == null ? null : resumed(links, file, form, shape);
         return Journal.open(file, form, shape, sources, found == null ? taker -> {} : found::forEachFound);
+    }
+
+    /** Null where all begins anew. */
+    private static @Nullable FrontierStore resumed(LinkCrawl links, Path file, Form form, Extract shape)
+            throws JournalException, FrontierException {
+        try {
+            return links.resume(file);
+        } catch (FrontierException unusable) {
+            // A crawl that was killed at its very beginning may have left the head of a table, and nothing to go on
+            // with.
+            if (Journal.hasRecords(file, form, shape)) throw unusable;
+            return null;
+        }
     }
 
     /**

@@ -8,6 +8,8 @@ import dev.simul.frontier.FollowLimits;
 import dev.simul.frontier.Frontier;
 import dev.simul.frontier.FrontierException;
 import dev.simul.frontier.FrontierStore;
+import dev.simul.frontier.Given;
+import dev.simul.frontier.LeftOut;
 import dev.simul.journal.Journal;
 import dev.simul.robots.ProductToken;
 import dev.simul.sink.OutputFile;
@@ -114,7 +116,8 @@ final class LinkCrawl implements AutoCloseable {
         boolean areRepeatable = sources.stream().allMatch(SourceScan::isRepeatable);
         LineFilter wanted = journal == null ? LineFilter.ALL : journal;
         long done = journal == null ? 0 : journal.records();
-        Frontier started = Frontier.start(opened, limits, source, areRepeatable, wanted, done, sitemaps.size());
+        Given given = new Given(source, areRepeatable, wanted, done, sitemaps.size());
+        Frontier started = Frontier.start(opened, limits, given);
         frontier = started;
         return started;
     }
@@ -142,6 +145,12 @@ final class LinkCrawl implements AutoCloseable {
                 sitemaps,
                 limits.scope(),
                 notices::say);
+    }
+
+    /** What limits have kept out, until it is complete. */
+    LeftOut leftOut() {
+        if (frontier == null) throw new IllegalStateException("not started");
+        return frontier.leftOut();
     }
 
     /** The crawl has come to its end, and its records are written: nothing is left to go on with. */

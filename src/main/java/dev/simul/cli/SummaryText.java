@@ -57,6 +57,12 @@ final class SummaryText {
         if (figures.refusedRetries() > 0) {
             line(text, figures.refusedRetries(), "retries not made, since there had been so many (--retry-budget)");
         }
+        if (figures.leftOut().inAll() > 0) {
+            line(text, figures.leftOut().inAll(), "found, but left out (--max-urls)");
+        }
+        if (figures.leftOut().ofHosts() > 0) {
+            line(text, figures.leftOut().ofHosts(), "found, but left out (--max-urls-per-host)");
+        }
         if (summary.failed() > 0 && again != null)
             text.append("to try those again: ").append(again).append('\n');
         for (String hint : holdups.hints(figures.holdups()))

@@ -1,6 +1,7 @@
 package dev.simul.crawl;
 
 import dev.simul.fetch.Admission;
+import dev.simul.fetch.Applicant;
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.Fetcher;
 import dev.simul.fetch.Permit;
@@ -25,10 +26,8 @@ import dev.simul.task.TimerHandle;
 import dev.simul.url.Url;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +42,6 @@ public final class Crawl {
 
     /** A visit that rests before another attempt takes as much memory as so many lines that wait. */
     private static final int LINES_A_RESTING_VISIT = 10;
-
-    /** How many of those that are visited again may wait for their hosts, each with its first record. */
-    private static final int WAITING_AGAIN = 1_000;
 
     private final Loop loop;
     private final Clock clock;
@@ -69,9 +65,6 @@ public final class Crawl {
     /** Those to be visited once more; null: each is visited once. */
     private @Nullable SecondRound again;
 
-    private final Map<UrlVisit, FirstVisit> secondVisits = new HashMap<>();
-    /** Taken out of {@link #again}, but not begun. */
-    private final Set<FirstVisit> waitingAgain = new LinkedHashSet<>();
     /** What will be the end once all have been visited again; null while there are lines. */
     private @Nullable CrawlEnd afterwards;
 
@@ -82,7 +75,6 @@ public final class Crawl {
     private @Nullable TimerHandle graceTimer;
     private boolean sinkIsFull;
     private boolean pumpIsScheduled;
-    private boolean isSecondRound;
 
     /** One that follows no links. */
     public Crawl(
@@ -133,9 +125,7 @@ public final class Crawl {
      * @param disk for what has to wait
      */
     public void recheck(Spill<FirstVisit> disk) {
-        again = new SecondRound(loop, disk, this::schedulePump, refused -> {
-            for (FirstVisit failed : refused) settle(failed.record());
-        });
+        again = new SecondRound(loop, admission, fetcher, disk, new SecondVisits());
     }
 
     /** Saves the bodies of answers that are accepted; before {@link #start}. */
@@ -245,14 +235,26 @@ public final class Crawl {
             visit.refuse(nothingToFetch.error());
             return;
         }
-        admission.apply(FetchCall.hostOf(url), permit -> visit(line, permit));
+        FreshLine fresh = new FreshLine(line, url);
+        admission.apply(FetchCall.hostOf(url), fresh);
+        fresh.url = null; // it is parsed again once the host may be asked
     }
 
-    private void visit(SourceLine line, Permit permit) {
-        try {
-            begin(line).start(ListedUrl.urlOf(line), fetcher, permit);
-        } catch (FetchFailure impossible) {
-            throw new IllegalStateException("no URL any more: " + line, impossible);
+    /** A line that has not begun, or begins at once. */
+    private final class FreshLine implements Applicant {
+        private final SourceLine line;
+        /** Null while it waits. */
+        private @Nullable Url url;
+
+        FreshLine(SourceLine line, Url url) {
+            this.line = line;
+            this.url = url;
+        }
+
+        @Override
+        public void onAdmitted(Permit permit) {
+            Url known = url;
+            begin(line).start(known == null ? ListedUrl.knownUrlOf(line.text()) : known, fetcher, permit);
         }
     }
 
@@ -269,7 +271,7 @@ public final class Crawl {
 
     private void onVisitEnd(UrlVisit visit, @Nullable CrawlRecord record) {
         visits.remove(visit);
-        FirstVisit first = secondVisits.remove(visit);
+        FirstVisit first = again == null ? null : again.firstOf(visit);
         if (record == null) {
             endIfIdle();
         } else if (first != null) {
@@ -278,7 +280,6 @@ public final class Crawl {
             settle(both);
         } else if (again != null && reason == null && isFailure(record) && FirstVisit.isWorthAnother(record)) {
             again.add(new FirstVisit(record, loop.nanoTime()));
-            schedulePump();
         } else {
             settle(record);
         }
@@ -301,43 +302,42 @@ public final class Crawl {
     // ---- the second round
 
     private void pumpAgain(SecondRound round) {
-        if (afterwards != null && reason == null && round.size() + waitingAgain.size() == 0) {
-            if (secondVisits.isEmpty() && visits.isEmpty() && admission.fresh() == 0) stopPulling(afterwards);
+        boolean isIdle = visits.isEmpty() && admission.fresh() == 0;
+        if (reason == null && afterwards != null && round.isEmpty()) {
+            if (isIdle) stopPulling(afterwards);
             return;
         }
         // Until the last line is done another one may fail.
-        if (reason == null && !isSecondRound && (!visits.isEmpty() || admission.fresh() > 0)) return;
-        isSecondRound = true;
-        for (int i = 0; i < LINES_A_TURN; i++) {
-            if (sinkIsFull || reason instanceof CrawlEnd.SinkFailed) return;
-            if (reason == null && (waitingAgain.size() >= WAITING_AGAIN || !admission.hasRoom())) return;
-            FirstVisit next = round.take();
-            if (next == null) return; // it is being read
-            if (reason == null) {
-                visitAgain(next);
-            } else {
-                settle(next.record());
-            }
-        }
-        if (round.size() > 0) schedulePump();
+        if (reason == null && !isIdle && !round.hasBegun()) return;
+        round.pump();
         endIfIdle();
-    }
-
-    private void visitAgain(FirstVisit first) {
-        Target target = first.record().target();
-        Url url = ListedUrl.knownUrlOf(target);
-        waitingAgain.add(first);
-        admission.apply(FetchCall.hostOf(url), permit -> {
-            waitingAgain.remove(first);
-            UrlVisit visit = begin(target, Following.NOTHING);
-            secondVisits.put(visit, first);
-            visit.start(url, fetcher, permit);
-        });
     }
 
     /** Whether there are lines that have been visited, but have no record. */
     private boolean hasUnsettled() {
-        return again != null && again.size() > 0 && !(reason instanceof CrawlEnd.SinkFailed);
+        return again != null && again.isNotThrough() && !(reason instanceof CrawlEnd.SinkFailed);
+    }
+
+    private final class SecondVisits implements SecondRound.Owner {
+        @Override
+        public UrlVisit begin(Target target) {
+            return Crawl.this.begin(target, Following.NOTHING);
+        }
+
+        @Override
+        public void settle(CrawlRecord record) {
+            Crawl.this.settle(record);
+        }
+
+        @Override
+        public boolean takesRecords() {
+            return !sinkIsFull && !(reason instanceof CrawlEnd.SinkFailed);
+        }
+
+        @Override
+        public void goOn() {
+            schedulePump();
+        }
     }
 
     // ---- ending
@@ -377,9 +377,7 @@ public final class Crawl {
         if (sitemaps != null) sitemaps.stop();
         if (!finishes) {
             admission.dropFresh(); // lines that are as if they had not been pulled
-            List<FirstVisit> notBegun = List.copyOf(waitingAgain);
-            waitingAgain.clear();
-            for (FirstVisit first : notBegun) settle(first.record());
+            if (again != null) again.giveUp();
         }
         schedulePump();
         endIfIdle();

@@ -35,12 +35,12 @@ public final class ListedUrl {
         return url;
     }
 
-    /** The URL of a target that has been visited. */
-    static Url knownUrlOf(Target visited) {
+    /** The URL of a text that {@link #urlOf} has found to be one. */
+    static Url knownUrlOf(String text) {
         try {
-            return Url.parse(visited.url());
+            return Url.parse(text);
         } catch (UrlSyntaxException impossible) {
-            throw new IllegalStateException("no URL any more: " + visited, impossible);
+            throw new IllegalStateException("no URL any more: " + text, impossible);
         }
     }
 }

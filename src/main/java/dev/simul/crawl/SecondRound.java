@@ -1,121 +1,137 @@
 package dev.simul.crawl;
 
+import dev.simul.fetch.Admission;
+import dev.simul.fetch.FetchCall;
+import dev.simul.fetch.Fetcher;
+import dev.simul.result.CrawlRecord;
+import dev.simul.result.Target;
 import dev.simul.sink.Spill;
-import dev.simul.sink.Weight;
 import dev.simul.task.Loop;
-import dev.simul.task.Task;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import dev.simul.url.Url;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines that have failed and are to be visited once more when all others are done. Memory: a few hundred; the others are on disk,
- * written and read by a worker thread. Loop thread.
+ * Visits lines that have failed once more, when all lines are done. Each gets its record: that of both visits, or of the first where the
+ * second one does not begin. Loop thread.
  */
 final class SecondRound {
-    /** See {@link Weight}. */
-    private static final int BATCH = 256;
+    /** How many are begun, or given up, in one turn. */
+    private static final int VISITS_A_TURN = 256;
 
-    private final Loop loop;
-    private final Spill<FirstVisit> disk;
-    private final Runnable onReady;
-    private final Consumer<List<FirstVisit>> onRefused;
+    /** How many may wait for their hosts, each with its first record. */
+    private static final int MOST_WAITING = 1_000;
 
-    private List<FirstVisit> incoming = new ArrayList<>();
-    private int incomingWeight;
-    private final Deque<FirstVisit> outgoing = new ArrayDeque<>();
-    /** What a worker thread does at present; null: nothing. */
-    private @Nullable Task<?> job;
+    private final Admission admission;
+    private final Fetcher fetcher;
+    private final Owner owner;
+    private final FirstVisits failed;
+    /** Taken out of {@link #failed}, but not begun. */
+    private final Set<FirstVisit> waiting = new LinkedHashSet<>();
 
-    private long size;
+    private final Map<UrlVisit, FirstVisit> visits = new HashMap<>();
+    private boolean hasBegun;
+    private boolean isGivenUp;
+
+    /** The crawl whose round it is. */
+    interface Owner {
+        /** Makes a visit that {@link Crawl} hears the end of. */
+        UrlVisit begin(Target target);
+
+        /** Writes a record. */
+        void settle(CrawlRecord record);
+
+        /** Whether it may be given one now. */
+        boolean takesRecords();
+
+        /** There is something to do: {@link #pump} is to be called in a turn to come. */
+        void goOn();
+    }
 
     /**
-     * Makes an empty one.
+     * Makes one that nothing has failed for yet.
      *
-     * @param onReady called when there is room, or something to take, again
-     * @param onRefused called with those that could not be kept
+     * @param disk for what has to wait
      */
-    SecondRound(Loop loop, Spill<FirstVisit> disk, Runnable onReady, Consumer<List<FirstVisit>> onRefused) {
-        this.loop = loop;
-        this.disk = disk;
-        this.onReady = onReady;
-        this.onRefused = onRefused;
+    SecondRound(Loop loop, Admission admission, Fetcher fetcher, Spill<FirstVisit> disk, Owner owner) {
+        this.admission = admission;
+        this.fetcher = fetcher;
+        this.owner = owner;
+        this.failed = new FirstVisits(loop, disk, owner::goOn, this::settle);
     }
 
-    /** How many wait. */
-    long size() {
-        return size;
+    private void settle(List<FirstVisit> withoutSecond) {
+        for (FirstVisit first : withoutSecond) owner.settle(first.record());
     }
 
-    /** Whether more should be added now; if not, {@code onReady} tells when. */
+    /** Whether more should be added now; if not, {@link Owner#goOn} tells when. */
     boolean hasRoom() {
-        return incomingWeight < 2 * BATCH;
+        return failed.hasRoom();
     }
 
-    void add(FirstVisit failed) {
-        incoming.add(failed);
-        incomingWeight += Weight.of(failed.record());
-        size++;
-        writeIfWorthIt();
+    void add(FirstVisit first) {
+        failed.add(first);
+        owner.goOn();
     }
 
-    private void writeIfWorthIt() {
-        if (incomingWeight >= BATCH && job == null) write();
+    /** Whether there are lines that wait for {@link #pump}. */
+    boolean isNotThrough() {
+        return failed.size() > 0;
     }
 
-    private void write() {
-        List<FirstVisit> batch = incoming;
-        incoming = new ArrayList<>();
-        incomingWeight = 0;
-        run(
-                () -> {
-                    disk.add(batch);
-                    return batch;
-                },
-                written -> {},
-                () -> {
-                    size -= batch.size();
-                    onRefused.accept(batch);
-                });
+    /** Whether none waits for its second visit. */
+    boolean isEmpty() {
+        return failed.size() + waiting.size() == 0;
     }
 
-    /** Takes one; null if none has been read yet, and then {@code onReady} tells when. */
-    @Nullable
-    FirstVisit take() {
-        FirstVisit next = outgoing.poll();
-        if (next != null) {
-            size--;
-            return next;
-        }
-        if (job != null) return null;
-        if (disk.isEmpty()) {
-            outgoing.addAll(incoming);
-            incoming.clear();
-            incomingWeight = 0;
-            return outgoing.isEmpty() ? null : take();
-        }
-        run(disk::take, outgoing::addAll, () -> {
-            throw new IllegalStateException("a temporary file cannot be read any more");
-        });
-        return null;
+    boolean hasBegun() {
+        return hasBegun;
     }
 
-    private void run(Callable<List<FirstVisit>> work, Consumer<List<FirstVisit>> onDone, Runnable onFailure) {
-        Task<List<FirstVisit>> running = loop.runInThread(work);
-        job = running;
-        running.addDoneCallback(done -> {
-            job = null;
-            if (done.exception() == null) {
-                onDone.accept(done.result());
+    /** Begins second visits as long as there is room, or settles what will have none. */
+    void pump() {
+        hasBegun = true;
+        for (int i = 0; i < VISITS_A_TURN; i++) {
+            if (!owner.takesRecords()) return;
+            if (!isGivenUp && (waiting.size() >= MOST_WAITING || !admission.hasRoom())) return;
+            FirstVisit next = failed.take();
+            if (next == null) return; // it is being read
+            if (isGivenUp) {
+                owner.settle(next.record());
             } else {
-                onFailure.run();
+                visit(next);
             }
-            writeIfWorthIt();
-            onReady.run();
+        }
+        if (isNotThrough()) owner.goOn();
+    }
+
+    private void visit(FirstVisit first) {
+        Target target = first.record().target();
+        Url url = ListedUrl.knownUrlOf(target.url());
+        waiting.add(first);
+        admission.apply(FetchCall.hostOf(url), permit -> {
+            waiting.remove(first);
+            UrlVisit visit = owner.begin(target);
+            visits.put(visit, first);
+            visit.start(url, fetcher, permit);
         });
+    }
+
+    /** The first one of a second visit that has ended, which is forgotten by that; null where it was none. */
+    @Nullable
+    FirstVisit firstOf(UrlVisit ended) {
+        return visits.remove(ended);
+    }
+
+    /** No second visit begins any more; those that wait for their hosts must have been dropped there. */
+    void giveUp() {
+        isGivenUp = true;
+        List<FirstVisit> notBegun = List.copyOf(waiting);
+        waiting.clear();
+        settle(notBegun);
     }
 }

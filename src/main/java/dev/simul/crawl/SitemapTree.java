@@ -48,7 +48,7 @@ final class SitemapTree implements Callable<SitemapTree.Findings>, SitemapReader
     }
 
     @Override
-    public Findings call() {
+    public Findings call() throws InterruptedException {
         String trouble = null;
         try {
             SitemapReader.read(file, location, this);
@@ -60,7 +60,7 @@ final class SitemapTree implements Callable<SitemapTree.Findings>, SitemapReader
     }
 
     @Override
-    public void page(Url url) {
+    public void page(Url url) throws InterruptedException {
         if (!scope.contains(url, roots)) {
             foreign++;
             return;
@@ -79,14 +79,10 @@ final class SitemapTree implements Callable<SitemapTree.Findings>, SitemapReader
     }
 
     /** Waits for the store, so that no more than a batch is ever on its way. */
-    private void handOver() {
+    private void handOver() throws InterruptedException {
         if (pages.isEmpty()) return;
         List<Url> batch = pages;
         pages = new ArrayList<>();
-        try {
-            frontier.addAndWait(batch, location.hrefWithoutFragment());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody wants the rest
-        }
+        frontier.addAndWait(batch, location.hrefWithoutFragment());
     }
 }

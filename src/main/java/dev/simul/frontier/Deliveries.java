@@ -1,24 +1,24 @@
 package dev.simul.frontier;
 
 import dev.simul.source.Found;
-import dev.simul.source.LineFeed;
-import dev.simul.source.LineFilter;
 import dev.simul.source.SourceLine;
 import dev.simul.source.SourcePoll;
 import dev.simul.url.Url;
 import dev.simul.url.UrlSyntaxException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what is visited, and when. Frontier's thread only, but for {@link #isCut}. */
+/** Decides what is visited, and when. Frontier's thread only, but for {@link #isCut} and {@link #leftOut}. */
 final class Deliveries {
     /** Characters: as long as a line may be. Longer links are traps rather than pages. */
     private static final int MAX_URL_LENGTH = 64 * 1024;
 
     private final FrontierStore store;
     private final FollowLimits limits;
-    private final LineFeed lines;
-    private final boolean waitsForLines;
-    private final LineFilter wanted;
+    private final Given given;
 
     private boolean linesHaveEnded;
     private int feeds;
@@ -34,22 +34,17 @@ final class Deliveries {
     private long cursor;
 
     private volatile boolean isCut;
+    /** How many of those that were found are delivered, or will not be. */
+    private final AtomicLong lookedAt = new AtomicLong();
 
-    Deliveries(
-            FrontierStore store,
-            FollowLimits limits,
-            LineFeed lines,
-            boolean waitsForLines,
-            LineFilter wanted,
-            long done,
-            int feeds) {
+    private final AtomicLong leftOutOfHosts = new AtomicLong();
+
+    Deliveries(FrontierStore store, FollowLimits limits, Given given) {
         this.store = store;
         this.limits = limits;
-        this.lines = lines;
-        this.waitsForLines = waitsForLines;
-        this.wanted = wanted;
-        this.records = done;
-        this.feeds = feeds;
+        this.given = given;
+        this.records = given.done();
+        this.feeds = given.feeds();
     }
 
     FrontierStore store() {
@@ -59,6 +54,11 @@ final class Deliveries {
     /** Whether a limit on the number of URLs has kept one out. Any thread. */
     boolean isCut() {
         return isCut;
+    }
+
+    /** What limits on the number of URLs have kept out so far. Any thread. */
+    LeftOut leftOut() {
+        return new LeftOut(isCut ? store.found() - lookedAt.get() : 0, leftOutOfHosts.get());
     }
 
     // ---- out
@@ -72,10 +72,10 @@ final class Deliveries {
     @Nullable
     SourceLine next() {
         while (!linesHaveEnded && !isCut) {
-            SourcePoll poll = lines.poll();
+            SourcePoll poll = given.lines().poll();
             if (poll == SourcePoll.Signal.END) linesHaveEnded = true;
             if (poll == SourcePoll.Signal.EMPTY) {
-                if (waitsForLines) return null;
+                if (given.waitsForLines()) return null;
                 break;
             }
             if (poll instanceof SourceLine line) {
@@ -92,7 +92,7 @@ final class Deliveries {
             store.coverLine(url.hrefWithoutFragment());
             if (countsHosts()) store.hosts().add(hostOf(url));
         }
-        if (!wanted.isWanted(line.text(), line.line())) return null;
+        if (!given.wanted().isWanted(line.text(), line.line())) return null;
         return delivered(line, new Found(0, null, "", false));
     }
 
@@ -106,6 +106,7 @@ final class Deliveries {
             stage = itsStage;
             cursor = key + 1;
             SourceLine delivered = found(store.entry(key));
+            if (!isCut) lookedAt.incrementAndGet();
             if (delivered != null) return delivered;
         }
         return null;
@@ -113,10 +114,14 @@ final class Deliveries {
 
     private @Nullable SourceLine found(Entry entry) {
         String host = countsHosts() ? hostOf(parsed(entry.url())) : "";
-        boolean isDone = !wanted.isWanted(entry.url(), Frontier.FOUND_LINE);
+        boolean isDone = !given.wanted().isWanted(entry.url(), Frontier.FOUND_LINE);
         if (!isDone) {
             if (store.isCovered(entry)) return null;
-            if (countsHosts() && store.hosts().of(host) >= limits.maxUrlsPerHost()) return null;
+            if (countsHosts() && store.hosts().of(host) >= limits.maxUrlsPerHost()) {
+                leftOutOfHosts.incrementAndGet();
+                if (limits.depth() > 0) store.duplicates().lost(Set.of(entry.url()), true, this::follow);
+                return null;
+            }
         }
         if (countsHosts()) store.hosts().add(host);
         if (isDone) return null;
@@ -169,26 +174,60 @@ final class Deliveries {
         if (found == null) throw new IllegalArgumentException("not delivered by a frontier: " + line);
         Url redirectedTo = visited.redirectedTo();
         if (redirectedTo != null) store.cover(redirectedTo.hrefWithoutFragment(), found.depth());
+        if (limits.depth() == 0 || line.isRepeated()) return;
         Url page = visited.page();
-        if (page == null || found.depth() >= limits.depth() || isCut) return;
-        String roots = found.root().isEmpty() && found.depth() == 0 ? rootsOf(line, page) : found.root();
-        String from = page.hrefWithoutFragment();
-        Url canonical = visited.canonical();
-        boolean isDuplicate = canonical != null && !found.isCanonical() && isElsewhere(canonical, page, line);
-        if (canonical != null && isDuplicate && limits.scope().contains(canonical, roots)) {
-            add(canonical, new Entry("", found.depth(), from, found.root(), true));
+        Set<String> names = names(line, page == null ? redirectedTo : page);
+        if (page == null || found.depth() >= limits.depth()) {
+            boolean mayBeNamed = found.depth() < limits.depth() || !given.waitsForLines();
+            store.duplicates().lost(names, mayBeNamed, this::follow);
             return;
         }
-        for (Url link : visited.links()) {
-            if (limits.scope().contains(link, roots)) add(link, new Entry("", found.depth() + 1, from, roots, false));
+        String roots = found.root().isEmpty() && found.depth() == 0 ? rootsOf(line, page) : found.root();
+        HeldLinks links = linksOf(line, page, visited.links(), found.depth(), roots);
+        String canonical = canonical(visited.canonical(), roots);
+        boolean isDuplicate = canonical != null && !found.isCanonical() && !names.contains(canonical);
+        if (canonical != null && isDuplicate && store.duplicates().leave(links, canonical)) {
+            add(new Entry(canonical, found.depth(), links.page(), found.root(), true));
+            return;
+        }
+        store.duplicates().followed(names, found.depth(), this::follow); // those of lesser depth before its own
+        follow(links);
+    }
+
+    private HeldLinks linksOf(SourceLine line, Url page, List<Url> links, int depth, String roots) {
+        Url asked = urlOf(line);
+        String href = page.hrefWithoutFragment();
+        List<String> followed = links.stream()
+                .filter(link -> limits.scope().contains(link, roots))
+                .map(Url::hrefWithoutFragment)
+                .toList();
+        return new HeldLinks(depth, asked == null ? href : asked.hrefWithoutFragment(), href, roots, followed);
+    }
+
+    /** Null if it is none that may be visited. */
+    private @Nullable String canonical(@Nullable Url url, String roots) {
+        if (url == null || !limits.scope().contains(url, roots)) return null;
+        String href = url.hrefWithoutFragment();
+        return href.length() > MAX_URL_LENGTH ? null : href;
+    }
+
+    private void follow(HeldLinks links) {
+        for (String link : links.links()) {
+            add(new Entry(link, links.depth() + 1, links.page(), links.roots(), false));
         }
     }
 
-    private void add(Url url, Entry like) {
-        String href = url.hrefWithoutFragment();
-        if (href.length() > MAX_URL_LENGTH) return;
-        Entry entry = new Entry(href, like.depth(), like.from(), like.root(), like.isCanonical());
-        store.add(entry, Math.max(stage, like.depth()));
+    private void add(Entry entry) {
+        if (entry.url().length() <= MAX_URL_LENGTH) store.add(entry, Math.max(stage, entry.depth()));
+    }
+
+    /** The URLs of a visit. */
+    private static Set<String> names(SourceLine line, @Nullable Url answered) {
+        Set<String> names = new LinkedHashSet<>();
+        Url asked = urlOf(line);
+        if (asked != null) names.add(asked.hrefWithoutFragment());
+        if (answered != null) names.add(answered.hrefWithoutFragment());
+        return names;
     }
 
     /** A line stands for where it leads as well: most that begin with {@code http://} lead to {@code https://}. */
@@ -199,14 +238,8 @@ final class Deliveries {
         return start.equals(end) ? end : start + " " + end;
     }
 
-    private static boolean isElsewhere(Url canonical, Url page, SourceLine line) {
-        Url asked = urlOf(line);
-        String href = canonical.hrefWithoutFragment();
-        return !href.equals(page.hrefWithoutFragment()) && (asked == null || !href.equals(asked.hrefWithoutFragment()));
-    }
-
     void onNamed(Iterable<Url> urls, String from) {
-        for (Url url : urls) add(url, new Entry("", 0, from, "", false));
+        for (Url url : urls) add(new Entry(url.hrefWithoutFragment(), 0, from, "", false));
     }
 
     void onFeedEnded(String what) {

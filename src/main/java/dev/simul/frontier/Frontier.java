@@ -1,7 +1,6 @@
 package dev.simul.frontier;
 
 import dev.simul.source.LineFeed;
-import dev.simul.source.LineFilter;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceLine;
 import dev.simul.source.SourcePoll;
@@ -72,27 +71,10 @@ public final class Frontier implements LineFeed {
         this.thread = Thread.ofPlatform().name("simul-frontier").daemon().unstarted(this::run);
     }
 
-    /**
-     * Begins.
-     *
-     * @param lines of the sources, all of them
-     * @param waitsForLines whether what was found has to wait until there are no lines any more, and not only until none is there
-     * @param wanted says which lines and which URLs that were found, by {@link #FOUND_LINE}, have no record yet; asked on the
-     *     frontier's thread, and all it has seen is visible to who has polled the end
-     * @param done how many records there are
-     * @param feeds how many times {@link #feedEnded} will be called: what was found has to wait for them as for lines
-     */
-    public static Frontier start(
-            FrontierStore store,
-            FollowLimits limits,
-            LineFeed lines,
-            boolean waitsForLines,
-            LineFilter wanted,
-            long done,
-            int feeds) {
-        Deliveries deliveries = new Deliveries(store, limits, lines, waitsForLines, wanted, done, feeds);
-        Frontier frontier = new Frontier(deliveries, lines);
-        lines.onReady(frontier::wakeUp);
+    /** Begins. */
+    public static Frontier start(FrontierStore store, FollowLimits limits, Given given) {
+        Frontier frontier = new Frontier(new Deliveries(store, limits, given), given.lines());
+        given.lines().onReady(frontier::wakeUp);
         frontier.thread.start();
         return frontier;
     }
@@ -196,6 +178,11 @@ public final class Frontier implements LineFeed {
         return deliveries.isCut();
     }
 
+    /** How many URLs have been found that limits on their number keep from being visited. Any thread, before {@link #finish}. */
+    public LeftOut leftOut() {
+        return deliveries.leftOut();
+    }
+
     /**
      * Ends the thread, and waits for it; not for the loop.
      *
@@ -229,7 +216,8 @@ public final class Frontier implements LineFeed {
             while (!isFinished) {
                 boolean told = takeMessages();
                 boolean delivered = !isClosed && deliver();
-                if (!told && !delivered) LockSupport.park(this); // at once over if somebody has called meanwhile
+                // At once over if somebody has called meanwhile; but a lock below may have heard that in our place.
+                if (!told && !delivered && inbox.isEmpty()) LockSupport.park(this);
             }
             while (takeMessages()) {}
         } catch (RuntimeException | Error e) { // a loop that waits for ever would be worse

@@ -27,6 +27,7 @@ public final class FrontierStore {
     private final MapFile file;
     private final SeenUrls seen;
     private final HostCounts hosts;
+    private final Duplicates duplicates;
     private final MVMap<String, String> about;
     /** By stage and arrival, see {@link Entry#encoded}. */
     private final MVMap<Long, String> queue;
@@ -34,13 +35,13 @@ public final class FrontierStore {
     private final MVMap<Long, String> covered;
 
     private long arrivals;
-    private boolean isChanged;
 
     private FrontierStore(@Nullable Path path, MapFile file, MapFile seenFile) {
         this.path = path;
         this.file = file;
         this.seen = new SeenUrls(seenFile);
         this.hosts = new HostCounts(seenFile);
+        this.duplicates = new Duplicates(file, seenFile);
         this.about = file.map("about", StringDataType.INSTANCE, StringDataType.INSTANCE);
         this.queue = file.map("queue", LongDataType.INSTANCE, StringDataType.INSTANCE);
         this.covered = file.map("covered", LongDataType.INSTANCE, StringDataType.INSTANCE);
@@ -128,7 +129,9 @@ public final class FrontierStore {
     private void load() {
         for (Iterator<Long> keys = queue.keyIterator(null); keys.hasNext(); ) {
             long key = keys.next();
-            seen.add(entry(key).url());
+            Entry entry = entry(key);
+            seen.add(entry.url());
+            if (!entry.isCanonical() && entry.depth() > 0) duplicates.knownAsFollowed(entry.from(), entry.depth() - 1);
             arrivals = Math.max(arrivals, arrivalOf(key) + 1);
         }
         for (Iterator<Long> keys = covered.keyIterator(null); keys.hasNext(); ) {
@@ -137,6 +140,7 @@ public final class FrontierStore {
             if (url != null) seen.cover(url, stageOf(key));
             arrivals = Math.max(arrivals, arrivalOf(key) + 1);
         }
+        duplicates.load();
     }
 
     /** Takes each URL that was found, in the order of their visits. */
@@ -161,16 +165,13 @@ public final class FrontierStore {
     boolean add(Entry found, int stage) {
         if (!seen.add(found.url())) return false;
         queue.put(key(stage), found.encoded());
-        isChanged = true;
         file.commitIfLarge();
         return true;
     }
 
     /** A redirect has led to it. */
     void cover(String url, int depth) {
-        if (!seen.cover(url, depth)) return;
-        covered.put(key(depth), url);
-        isChanged = true;
+        if (seen.cover(url, depth)) covered.put(key(depth), url);
     }
 
     /** A line has it. That will be so after a crash as well. */
@@ -185,6 +186,10 @@ public final class FrontierStore {
 
     HostCounts hosts() {
         return hosts;
+    }
+
+    Duplicates duplicates() {
+        return duplicates;
     }
 
     private long key(int stage) {
@@ -213,11 +218,10 @@ public final class FrontierStore {
 
     /** Writes what has changed to the operating system, if a crash is to be survived. */
     void commit() {
-        if (isChanged && path != null) file.commit();
-        isChanged = false;
+        if (path != null) file.commit();
     }
 
-    /** How many were found. */
+    /** How many were found. Any thread. */
     long found() {
         return queue.sizeAsLong();
     }
@@ -227,7 +231,6 @@ public final class FrontierStore {
     /** Remembers that {@code what} is done. */
     void mark(String what) {
         about.put("done " + what, FORMAT);
-        isChanged = true;
     }
 
     boolean isMarked(String what) {

@@ -15,6 +15,9 @@
  *   <li>Two files. What has been found is a log that only grows, in order of depth and arrival ({@code FrontierStore}): each commit
  *       writes its end, a few kilobytes. The fingerprints of what has been seen ({@code SeenUrls}) are spread all over their tree;
  *       that file is never needed again, and made anew out of the log when a crawl is resumed.
+ *   <li>The links of a duplicate are held, on disk, until its canonical page has been visited ({@code Duplicates}): to follow them at
+ *       once would let a site with session numbers in its URLs go on for ever, and to drop them would lose what is behind a page
+ *       whose canonical URL is a dead one, or names it back.
  *   <li>Nothing is taken out of the log: what is done is known by the records in the output file, and nothing else can be right after
  *       a {@code kill -9}. A page's links are in the log, which means with the operating system, before its record is handed to the
  *       sink; so a record in the output says that its links are known.

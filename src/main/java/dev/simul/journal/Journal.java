@@ -59,6 +59,17 @@ public final class Journal implements LineFilter {
         return journal;
     }
 
+    /**
+     * Whether {@code file} has a whole record, whatever its line.
+     *
+     * @throws JournalException if it cannot be read, or has anything in it that is no record of this form and shape
+     */
+    public static boolean hasRecords(Path file, Form form, Extract shape) throws JournalException {
+        Fingerprints records = new Fingerprints();
+        new RecordFile(file, form, shape).read(new Settled(Fingerprinter.create(), records));
+        return records.size() > 0;
+    }
+
     /** URLs that a crawl has found, and that no line has. */
     @FunctionalInterface
     public interface FoundUrls {

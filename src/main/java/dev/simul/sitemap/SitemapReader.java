@@ -25,6 +25,9 @@ public final class SitemapReader {
     /** Characters, of a URL; the protocol allows 2,047. */
     private static final int MAX_URL_LENGTH = 64 * 1024;
 
+    /** Bytes, of a tag, a comment, a line: far more than what is read of any, and what the parser keeps at most. */
+    private static final int MAX_PIECE = 1024 * 1024;
+
     /** A sitemap is four deep, and extensions go a little deeper. */
     private static final int MAX_ELEMENTS_DEEP = 20;
 
@@ -34,8 +37,12 @@ public final class SitemapReader {
 
     /** Takes what a sitemap names, in its order. */
     public interface Taker {
-        /** A page. */
-        void page(Url url);
+        /**
+         * A page.
+         *
+         * @throws InterruptedException if nobody wants the rest
+         */
+        void page(Url url) throws InterruptedException;
 
         /** Another sitemap. */
         void sitemap(Url url);
@@ -54,9 +61,10 @@ public final class SitemapReader {
      *
      * @param location where it is, to which references are relative, although the protocol has none
      * @throws SitemapException if it is none, or not to its end; what comes before that was taken
+     * @throws InterruptedException if the taker does so
      */
-    public static void read(byte[] file, Url location, Taker taker) throws SitemapException {
-        try (InputStream plain = new LimitedStream(unpacked(file), MAX_BYTES)) {
+    public static void read(byte[] file, Url location, Taker taker) throws SitemapException, InterruptedException {
+        try (LimitedStream plain = new LimitedStream(unpacked(file), MAX_BYTES, MAX_PIECE)) {
             SitemapReader reader = new SitemapReader(location, taker);
             if (!plain.markSupported()) throw new IllegalStateException("cannot look ahead");
             if (looksLikeMarkup(plain)) {
@@ -92,14 +100,14 @@ public final class SitemapReader {
 
     // ---- XML
 
-    private void xml(InputStream in) throws IOException {
+    private void xml(LimitedStream in) throws IOException, InterruptedException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         try {
             XMLStreamReader reader = factory.createXMLStreamReader(in);
             try {
-                document(reader);
+                document(reader, in);
             } finally {
                 reader.close();
             }
@@ -109,13 +117,15 @@ public final class SitemapReader {
         }
     }
 
-    private void document(XMLStreamReader reader) throws XMLStreamException, SitemapException {
+    private void document(XMLStreamReader reader, LimitedStream in)
+            throws XMLStreamException, SitemapException, InterruptedException {
         String namespace = "";
         boolean isIndex = false;
         int depth = 0;
         int sitemaps = 0;
         StringBuilder text = null;
         while (reader.hasNext()) {
+            in.beginPiece();
             switch (reader.next()) {
                 case XMLStreamConstants.DTD ->
                     throw new SitemapException("it has a document type, which no sitemap has");
@@ -161,7 +171,7 @@ public final class SitemapReader {
 
     // ---- plain text
 
-    private void text(InputStream in) throws IOException {
+    private void text(LimitedStream in) throws IOException, InterruptedException {
         boolean isFirst = true;
         int lines = 0;
         int urls = 0;
@@ -169,6 +179,7 @@ public final class SitemapReader {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 String url = isFirst && line.startsWith("\uFEFF") ? line.substring(1) : line;
                 isFirst = false;
+                in.beginPiece();
                 if (url.isBlank()) continue;
                 lines++;
                 // References that are relative would make a URL of any line of any text.
@@ -184,7 +195,7 @@ public final class SitemapReader {
     }
 
     /** @return whether it is one */
-    private boolean take(String text, boolean isSitemap) {
+    private boolean take(String text, boolean isSitemap) throws InterruptedException {
         String stripped = text.strip();
         if (stripped.isEmpty() || stripped.length() > MAX_URL_LENGTH) return false;
         Url url;

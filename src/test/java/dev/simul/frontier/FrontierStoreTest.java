@@ -70,6 +70,27 @@ class FrontierStoreTest {
     }
 
     @Test
+    void links_that_were_left_to_another_page_outlive_a_crash() throws Exception {
+        String[] line = {"http://a.test/1"};
+        try (Visitor first = duplicates(Visitor.start(FrontierStore.create(file(), ABOUT), depth(2), line))) {
+            for (int i = 0; i < 4; i++) first.report(first.line());
+        }
+        FrontierStore store = FrontierStore.resume(file(), ABOUT);
+        Set<String> records = Set.of("http://a.test/1", "http://a.test/a", "http://a.test/lost", "http://a.test/b");
+        try (Visitor second = duplicates(Visitor.start(store, depth(2), without(records), 4, line))) {
+            assertThat(second.all()).containsExactly("1 /c", "1 /gone", "2 /of-c", "2 /of-a");
+        }
+    }
+
+    /** Before the crash it is known that one is lost, but not yet that another one is gone. */
+    private static Visitor duplicates(Visitor visitor) {
+        return visitor.page("/1", "/a", "/lost", "/b", "/c", "/gone")
+                .duplicate("/a", "/gone", "/of-a")
+                .duplicate("/b", "/1", "/of-b")
+                .duplicate("/c", "/lost", "/of-c");
+    }
+
+    @Test
     void limit_of_all_records_counts_those_of_before() throws Exception {
         FollowLimits three = new FollowLimits(9, Scope.ALL, 3, FollowLimits.NO_LIMIT);
         try (Visitor first = web(Visitor.start(FrontierStore.create(file(), ABOUT), three, "http://a.test/1"))) {

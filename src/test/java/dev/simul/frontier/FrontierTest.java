@@ -129,6 +129,101 @@ class FrontierTest {
         assertThat(web.all()).containsExactly("0 /a", "0 /b", "1 /of-b");
     }
 
+    @Test
+    void of_two_pages_that_name_one_another_the_links_of_one_are_followed() throws Exception {
+        Visitor web = visit(depth(2), "http://a.test/1")
+                .page("/1", "/a", "/b")
+                .duplicate("/a", "/b", "/of-a")
+                .duplicate("/b", "/a", "/of-b");
+
+        assertThat(web.all()).containsExactly("0 /1", "1 /a", "1 /b", "2 /of-b");
+    }
+
+    @Test
+    void of_three_pages_in_a_circle_as_well() throws Exception {
+        Visitor web = visit(depth(2), "http://a.test/1")
+                .page("/1", "/a", "/b", "/c")
+                .duplicate("/a", "/b", "/of-a")
+                .duplicate("/b", "/c", "/of-b")
+                .duplicate("/c", "/a", "/of-c");
+
+        assertThat(web.all()).containsExactly("0 /1", "1 /a", "1 /b", "1 /c", "2 /of-b");
+    }
+
+    @Test
+    void what_was_left_to_a_page_that_fails_is_followed() throws Exception {
+        Visitor web = visit(depth(2), "http://a.test/1")
+                .page("/1", "/a", "/b", "/gone", "/c")
+                .duplicate("/a", "/gone", "/of-a") // before it is known
+                .duplicate("/b", "/never-found", "/of-b")
+                .duplicate("/c", "/gone", "/of-c"); // when it is
+
+        assertThat(web.all())
+                .containsExactlyInAnyOrder(
+                        "0 /1", "1 /a", "1 /b", "1 /gone", "1 /c", "1 /never-found", "2 /of-a", "2 /of-b", "2 /of-c");
+    }
+
+    @Test
+    void what_was_left_to_a_page_at_the_last_depth_is_followed() throws Exception {
+        Visitor web = visit(depth(2), "http://a.test/1", "http://a.test/2")
+                .page("/1", "/x", "/dup")
+                .page("/x", "/late")
+                .page("/dup", "/y")
+                .duplicate("/y", "/late", "/no")
+                .page("/late", "/no");
+        assertThat(web.all()).containsExactly("0 /1", "0 /2", "1 /x", "1 /dup", "2 /late", "2 /y");
+
+        Visitor shallow = visit(depth(1), "http://a.test/1", "http://a.test/2")
+                .page("/1", "/late")
+                .duplicate("/2", "/late", "/of-2")
+                .page("/late", "/too-far");
+        assertThat(shallow.all()).containsExactly("0 /1", "0 /2", "1 /late", "1 /of-2");
+    }
+
+    @Test
+    void a_canonical_page_that_is_farther_away_does_not_take_the_links_of_a_nearer_one_along() throws Exception {
+        Visitor web = visit(depth(3), "http://a.test/1", "http://a.test/2")
+                .page("/1", "/far")
+                .duplicate("/2", "/far", "/x")
+                .page("/far", "/x")
+                .page("/x", "/y")
+                .page("/y", "/z");
+
+        assertThat(web.all()).contains("3 /z");
+    }
+
+    @Test
+    void what_was_left_to_a_page_beyond_the_limit_of_its_host_is_followed() throws Exception {
+        FollowLimits two = new FollowLimits(9, Scope.ALL, FollowLimits.NO_LIMIT, 2);
+        Visitor web = visit(two, "http://a.test/1").page("/1", "/a").duplicate("/a", "/beyond", "http://b.test/1");
+
+        assertThat(web.all()).containsExactly("0 /1", "1 /a", "2 http://b.test/1");
+    }
+
+    @Test
+    void many_duplicates_of_a_page_bring_no_links_before_or_after_it() throws Exception {
+        Visitor web = visit(depth(2), "http://a.test/1")
+                .page("/1", "/a?1", "/a?2", "/a", "/a?3")
+                .duplicate("/a?1", "/a", "/b?1")
+                .duplicate("/a?2", "/a", "/b?2")
+                .duplicate("/a", "/A", "/b")
+                .duplicate("/a?3", "/a", "/b?3")
+                .duplicate("/A", "/a", "/B");
+
+        assertThat(web.all()).containsExactly("0 /1", "1 /a?1", "1 /a?2", "1 /a", "1 /a?3", "2 /b");
+    }
+
+    @Test
+    void duplicates_of_a_duplicate_leave_their_links_to_the_same_page() throws Exception {
+        Visitor web = visit(depth(2), "http://a.test/1")
+                .page("/1", "/a", "/a?1", "/A")
+                .duplicate("/a", "/A", "/b")
+                .duplicate("/a?1", "/a", "/b?1")
+                .page("/A", "/B");
+
+        assertThat(web.all()).containsExactly("0 /1", "1 /a", "1 /a?1", "1 /A", "2 /B");
+    }
+
     // ---- scope
 
     @Test
@@ -156,10 +251,13 @@ class FrontierTest {
     @Test
     void so_many_records_and_no_more() throws Exception {
         FollowLimits four = new FollowLimits(9, Scope.ALL, 4, FollowLimits.NO_LIMIT);
-        Visitor web = visit(four, "http://a.test/1", "http://a.test/2").page("/1", "/a", "/b", "/c");
+        Visitor web = visit(four, "http://a.test/1", "http://a.test/2")
+                .page("/1", "/a", "/b", "/c")
+                .page("/2", "/a", "/1");
 
         assertThat(web.all()).containsExactly("0 /1", "0 /2", "1 /a", "1 /b");
         assertThat(web.frontier.isCut()).isTrue();
+        assertThat(web.frontier.leftOut()).isEqualTo(new LeftOut(1, 0));
     }
 
     @Test
@@ -169,6 +267,7 @@ class FrontierTest {
 
         assertThat(web.all()).containsExactly("0 /1", "1 /a");
         assertThat(web.frontier.isCut()).isFalse();
+        assertThat(web.frontier.leftOut()).isEqualTo(LeftOut.NOTHING);
     }
 
     @Test
@@ -179,6 +278,23 @@ class FrontierTest {
 
         assertThat(web.all())
                 .containsExactly("0 /1", "1 /a", "1 http://b.test/1", "1 http://b.test/2", "1 http://b.test:81/");
+        assertThat(web.frontier.leftOut()).isEqualTo(new LeftOut(0, 2));
+    }
+
+    @Test
+    void links_of_what_is_in_flight_when_the_limit_is_reached_are_counted() throws Exception {
+        FollowLimits two = new FollowLimits(9, Scope.ALL, 2, FollowLimits.NO_LIMIT);
+        Visitor web = visit(two, "http://a.test/1", "http://a.test/2", "http://a.test/3")
+                .page("/1", "/a")
+                .page("/2", "/b", "/c");
+        SourceLine first = web.line();
+        SourceLine second = web.line();
+        assertThat(web.next()).isNull();
+
+        web.report(first);
+        web.report(second);
+
+        assertThat(web.frontier.leftOut()).isEqualTo(new LeftOut(3, 0));
     }
 
     @Test

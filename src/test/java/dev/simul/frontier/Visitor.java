@@ -54,7 +54,8 @@ final class Visitor implements AutoCloseable {
             InputStream lines) {
         try {
             UrlSource source = UrlSource.open(List.of(new SourceSpec.StandardInput()), lines);
-            return new Visitor(Frontier.start(store, limits, source, waitsForLines, wanted, done, feeds), source);
+            Given given = new Given(source, waitsForLines, wanted, done, feeds);
+            return new Visitor(Frontier.start(store, limits, given), source);
         } catch (SourceException e) {
             throw new AssertionError(e);
         }

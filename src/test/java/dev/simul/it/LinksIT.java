@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +88,20 @@ class LinksIT {
     }
 
     @Test
+    void summary_says_how_many_were_left_out_and_why() throws Exception {
+        Simul simul = Simul.in(folder).startingFast();
+        Finished all = simul.run("crawl", url("/"), "--depth", "2", "-o", "out.jsonl");
+        int found = records("out.jsonl").size() - 1; // two of them by the first page
+
+        Finished few = simul.run("crawl", url("/"), "--depth", "2", "--max-urls", "3", "-o", "few.jsonl");
+        Finished host = simul.run("crawl", url("/"), "--depth", "2", "--max-urls-per-host", "3", "-o", "host.jsonl");
+
+        assertThat(all.err()).doesNotContain("left out");
+        assertThat(few.err()).contains(String.format("%8d  found, but left out (--max-urls)%n", found - 2));
+        assertThat(host.err()).contains(String.format("%8d  found, but left out (--max-urls-per-host)%n", found - 2));
+    }
+
+    @Test
     void same_pages_are_within_reach_every_time() throws Exception {
         List<String> first = null;
         for (int concurrency : new int[] {1, 16, 100}) {
@@ -142,41 +155,37 @@ class LinksIT {
         assertThat(lost.err()).startsWith("simul: out.jsonl.frontier is not there: ");
     }
 
+    @Test
+    void crawl_that_was_killed_before_its_first_record_begins_anew() throws Exception {
+        String[] crawl = {"crawl", url("/"), "--depth", "1", "-q", "-o", "out.csv", "--resume"};
+        int status = Simul.in(folder).run(crawl).status();
+        List<String> whole = Files.readAllLines(folder.resolve("out.csv"));
+        for (boolean isBegun : new boolean[] {false, true}) {
+            Files.writeString(folder.resolve("out.csv"), whole.getFirst() + "\r\n");
+            if (isBegun) Files.createFile(folder.resolve("out.csv.frontier"));
+
+            Finished again = Simul.in(folder).run(crawl);
+
+            assertThat(again.status()).as(again.err()).isEqualTo(status);
+            assertThat(Files.readAllLines(folder.resolve("out.csv"))).hasSameSizeAs(whole);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"out.jsonl, 20", "out.csv.gz, 8"})
     void crawl_that_is_killed_again_and_again_has_one_record_of_each_url_in_the_end(String out, int kills)
             throws Exception {
-        long seed = 20_261_128L + out.hashCode();
-        Random random = new Random(seed);
-        String[] crawl = {
-            "crawl", url("/"), "--depth", "99", "-c", "8", "--per-host", "0", "--sync", "50ms", "--resume", "-o", out
+        String[] arguments = {
+            "crawl", url("/"), "--depth", "99", "-c", "4", "--per-host", "0", "--sync", "50ms", "--resume", "-o", out
         };
-        int cutShort = 0;
-        for (int kill = 1; kill <= kills; kill++) {
-            try (Running running = Simul.in(folder).startingFast().start(crawl)) {
-                // One in four while it starts or reads what there is, the others while it follows links.
-                if (random.nextInt(4) == 0) {
-                    running.awaitEndFor(Duration.ofMillis(random.nextInt(500)));
-                } else {
-                    running.awaitSize(folder.resolve(out), size(out) + 1);
-                    running.awaitEndFor(Duration.ofMillis(random.nextInt(100)));
-                }
-                if (running.isAlive()) cutShort++;
-                running.kill();
-                Finished killed = running.await();
-                assertThat(killed.err()).as("seed %d, kill %d", seed, kill).doesNotContain("cannot");
-            }
-        }
-        assertThat(cutShort)
-                .as("seed %d: it was killed before it was done", seed)
-                .isEqualTo(kills);
+        KilledCrawl crawl = new KilledCrawl(folder, out, arguments);
 
-        Finished last = Simul.in(folder).run(crawl);
+        crawl.kill(kills);
+        Finished last = crawl.finish();
 
-        assertThat(last.status()).as("seed %d: %s", seed, last.err()).isEqualTo(1); // some are gone
-        assertThat(last.err()).contains("  done already\n");
+        assertThat(last.status()).as("%s: %s", crawl, last.err()).isEqualTo(1); // some are gone
         Finished verified = Simul.in(folder).run("verify", url("/"), out);
-        assertThat(verified.status()).as("seed %d: %s", seed, verified.out()).isZero();
+        assertThat(verified.status()).as("%s: %s", crawl, verified.out()).isZero();
         int count = allThatLinksLeadTo().size();
         assertThat(verified.out())
                 .isEqualTo(String.format(
@@ -184,10 +193,5 @@ class LinksIT {
                         count, count - 1));
         if (out.equals("out.jsonl")) assertThat(urls(records(out))).isEqualTo(allThatLinksLeadTo());
         assertThat(folder.toFile().list()).containsExactly(out);
-    }
-
-    private long size(String out) throws IOException {
-        Path file = folder.resolve(out);
-        return Files.exists(file) ? Files.size(file) : 0;
     }
 }

@@ -17,18 +17,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A crawl that outlives its process: whatever ends it, in the end there is one record a line. */
 class ResumeIT {
     private static final int LINES = 4_000;
+    private static final int KILLS = 20;
     private static final String[] OPTIONS = {"crawl", "--per-host", "0", "-c", "32", "--sync", "50ms", "--resume"};
 
     @TempDir
@@ -87,47 +87,20 @@ class ResumeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"out.jsonl, 20", "out.csv, 20", "out.jsonl.gz, 20", "out.csv.gz, 5"})
-    void crawl_that_is_killed_again_and_again_has_one_record_a_line_in_the_end(String out, int kills) throws Exception {
+    @ValueSource(strings = {"out.jsonl", "out.csv", "out.jsonl.gz", "out.csv.gz"})
+    void crawl_that_is_killed_again_and_again_has_one_record_a_line_in_the_end(String out) throws Exception {
         List<String> sources = writeLists();
-        long seed = 20_261_128L + out.hashCode();
-        Random random = new Random(seed);
-        String[] crawl = words(OPTIONS, sources, "-o", out);
-        int cutShort = 0;
-        for (int kill = 1; kill <= kills; kill++) {
-            try (Running running = Simul.in(folder).startingFast().start(crawl)) {
-                // One in four while it starts or reads what there is, the others while it fetches.
-                boolean early = random.nextInt(4) == 0;
-                if (early) {
-                    running.awaitEndFor(Duration.ofMillis(random.nextInt(400)));
-                } else {
-                    running.awaitSize(folder.resolve(out), size(out) + 1);
-                    running.awaitEndFor(Duration.ofMillis(random.nextInt(100)));
-                }
-                if (running.isAlive()) cutShort++;
-                running.kill();
-                Finished killed = running.await();
-                assertThat(killed.err()).as("seed %d, kill %d", seed, kill).doesNotContain("cannot");
-            }
-        }
-        assertThat(cutShort)
-                .as("seed %d: it was killed before it was done", seed)
-                .isGreaterThan(kills / 2);
+        KilledCrawl crawl = new KilledCrawl(folder, out, words(OPTIONS, sources, "-o", out));
 
-        Finished last = Simul.in(folder).run(crawl);
+        crawl.kill(KILLS);
+        Finished last = crawl.finish();
 
-        assertThat(last.status()).as("seed %d: %s", seed, last.err()).isEqualTo(1); // some are no URLs
-        assertThat(last.err()).contains("  done already\n");
-        assertThat(read(out)).as("seed %d", seed).isEqualTo(expected);
+        assertThat(last.status()).as("%s: %s", crawl, last.err()).isEqualTo(1); // some are no URLs
+        assertThat(read(out)).as("%s", crawl).isEqualTo(expected);
         Finished verified = Simul.in(folder).run(words(new String[] {"verify"}, sources, out));
-        assertThat(verified.status()).as("seed %d: %s", seed, verified.out()).isZero();
+        assertThat(verified.status()).as("%s: %s", crawl, verified.out()).isZero();
         String count = String.format(Locale.ROOT, "%,d", expected.size());
         assertThat(verified.out()).isEqualTo(count + " lines, " + count + " records: each line has one record\n");
-    }
-
-    private long size(String out) throws IOException {
-        Path file = folder.resolve(out);
-        return Files.exists(file) ? Files.size(file) : 0;
     }
 
     /** Line and URL of each record, in their order as text; read by libraries that the program does not use. */

@@ -72,10 +72,21 @@ record Simul(Path directory, String heap, List<String> options) {
 
     /** Runs a script of bash to its end; {@code simul} is a command in it. */
     Finished bash(String script) throws IOException, InterruptedException {
+        return bash(List.of(), script);
+    }
+
+    /**
+     * The same, of a shell that another program starts.
+     *
+     * @param starter that program and its options
+     */
+    Finished bash(List<String> starter, String script) throws IOException, InterruptedException {
         StringBuilder function = new StringBuilder("simul() {");
         for (String word : command()) function.append(" '").append(word).append('\'');
         function.append(" \"$@\"; }\n");
-        try (Running running = start(directory, List.of("bash", "-c", function + script), Map.of())) {
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of("bash", "-c", function + script));
+        try (Running running = start(directory, command, Map.of())) {
             running.endInput();
             return running.await();
         }

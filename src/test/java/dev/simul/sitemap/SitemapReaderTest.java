@@ -36,7 +36,7 @@ class SitemapReaderTest implements SitemapReader.Taker {
     private List<String> read(byte[] file) throws SitemapException {
         try {
             SitemapReader.read(file, Url.parse("http://a.test/dir/sitemap.xml"), this);
-        } catch (UrlSyntaxException e) {
+        } catch (UrlSyntaxException | InterruptedException e) {
             throw new AssertionError(e);
         }
         return taken;
@@ -101,6 +101,8 @@ class SitemapReaderTest implements SitemapReader.Taker {
                 "<!DOCTYPE urlset SYSTEM 'file:///etc/passwd'><urlset/>                                | document type",
                 "<!DOCTYPE urlset [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><urlset><url><loc>http://a.test/&x;</loc></url></urlset> | document type",
                 "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><urlset><url><loc>http://a.test/&b;</loc></url></urlset> | document type",
+                "<!DOCTYPE x [<!ENTITY % p SYSTEM 'http://a.test/evil.dtd'> %p;]><urlset/>              | document type",
+                "<!-- --><!DOCTYPE urlset PUBLIC '-//x//y' 'http://a.test/evil.dtd'><urlset/>         | document type",
                 "<!DOCTYPE html><title>Welcome</title>                                                 | document type",
                 "<urlset><url><loc>http://a.test/&b;</loc></url></urlset>                              | broken in line 1",
                 "<urlset><url>                                                                         | broken in line 1",
@@ -137,6 +139,61 @@ class SitemapReaderTest implements SitemapReader.Taker {
                 .hasMessage("it names more than 50,000 sitemaps");
         assertThat(read("<urlset><url><loc>http://a.test/" + "a".repeat(100_000) + "</loc></url></urlset>"))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<urlset><!--             | --></urlset>",
+                "<urlset><?x a            | ?></urlset>",
+                "<urlset a='              | '></urlset>",
+                "<urlset><url><loc><![CDATA[ | ]]></loc></url></urlset>",
+                "<!DOCTYPE x [<!--        | -->]><urlset/>",
+                "http://a.test/           | ``",
+            })
+    void pieces_that_a_parser_keeps_whole_are_not_as_long_as_a_file_may_be(String before, String behind) {
+        String file = before + "x".repeat(1_100_000) + behind;
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(SitemapException.class)
+                .hasMessageContaining("one piece of it has more than 1,048,576 bytes");
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void files_of_many_pieces_are_not_taken_for_one() throws IOException {
+        String entry = "<url><!-- %s --><loc>http://a.test/1</loc></url>".formatted("x".repeat(500_000));
+        String line = "http://a.test/1?" + "x".repeat(60_000) + "\n";
+
+        assertThat(read("<urlset>" + entry.repeat(5) + " ".repeat(2_000_000) + "</urlset>"))
+                .hasSize(5);
+        taken.clear();
+        assertThat(read(line.repeat(40))).hasSize(40);
+    }
+
+    @Test
+    void who_is_interrupted_takes_nothing_more() {
+        List<Url> pages = new ArrayList<>();
+        SitemapReader.Taker interrupted = new SitemapReader.Taker() {
+            @Override
+            public void page(Url url) throws InterruptedException {
+                pages.add(url);
+                throw new InterruptedException();
+            }
+
+            @Override
+            public void sitemap(Url url) {
+                throw new AssertionError(url.href());
+            }
+        };
+        String file = "http://a.test/1\nhttp://a.test/2\n";
+
+        assertThatThrownBy(() -> SitemapReader.read(
+                        file.getBytes(StandardCharsets.US_ASCII), Url.parse("http://a.test/s"), interrupted))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(pages).hasSize(1);
     }
 
     @Test
