@@ -78,7 +78,7 @@ class ArchitectureTest {
             entry("frontier", Set.of("cookie", "fingerprint", "source", "url")),
             entry("fetch", Set.of("cookie", "http", "net", "robots", "task", "result", "url")),
             entry("archive", Set.of("http", "journal", "sink", "result", "url")),
-            entry("save", Set.of("sink", "url")),
+            entry("save", Set.of("sink", "result", "url")),
             entry(
                     "crawl",
                     Set.of(

@@ -77,7 +77,7 @@ final class WarcFile implements DiskThread.Store {
         return Channels.newChannel(Channels.newOutputStream(channel));
     }
 
-    /** Writes a response and its request. @throws IOException if it cannot be done; of what was begun nothing is left, or all */
+    /** Writes a response and its request. @throws IOException if it cannot be done; of each, all is there or nothing */
     void write(Exchanged exchanged) throws IOException {
         UUID id = UUID.randomUUID();
         write(() -> writer.write(response(exchanged, id)));

@@ -62,13 +62,10 @@ final class BodyOptions {
     }
 
     /**
-     * Opens the WARC file; null if none is asked for. It is gone on with where {@code --resume} is given, else what is in it goes.
-     *
-     * @param obeysRobots whether robots.txt is obeyed
-     * @param fields of all requests
+     * The WARC file, which could be opened, and was not changed yet; null if none is asked for. It is gone on with where
+     * {@code --resume} is given, else what is in it goes.
      */
-    static @Nullable Archive open(
-            ParseResult arguments, List<SourceSpec> sources, boolean obeysRobots, RequestFields fields)
+    static @Nullable OutputFile warcFile(ParseResult arguments, List<SourceSpec> sources)
             throws UsageException, SinkException {
         Path path = arguments.matchedOptionValue("--warc", null);
         if (path == null) return null;
@@ -78,8 +75,22 @@ final class BodyOptions {
         long kept = arguments.hasMatchedOption("--resume") ? WarcEnd.of(path) : 0;
         OutputFile file = new OutputFile(
                 path, Form.JSONL, JournalOptions.files(sources), JournalOptions.interval(arguments), kept);
+        file.check();
+        return file;
+    }
+
+    /**
+     * Opens the WARC file.
+     *
+     * @param obeysRobots whether robots.txt is obeyed
+     * @param fields of all requests
+     */
+    static Archive open(OutputFile file, boolean obeysRobots, RequestFields fields) throws SinkException {
         ArchiveInfo info = new ArchiveInfo(
-                String.valueOf(path.getFileName()), "simul/" + Version.current(), obeysRobots, fields.sentUserAgent());
+                String.valueOf(file.path().getFileName()),
+                "simul/" + Version.current(),
+                obeysRobots,
+                fields.sentUserAgent());
         return Archive.open(file, info, Clock.systemUTC());
     }
 }

@@ -129,11 +129,13 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             if (PolitenessOptions.asksOnce(arguments)) wanted = new EqualUrls(wanted);
             try (UrlSource source = UrlSource.open(sources, console.in(), wanted);
                     SaveFolder folder = BodyOptions.openFolder(arguments)) {
+                OutputFile warc = BodyOptions.warcFile(arguments, sources);
+                // The last to be opened, and so emptied: a mistyped name must not cost what was kept before.
                 RecordSink sink = sink(arguments, file, form, shape, config);
-                // The last to be opened, and so emptied: a mistyped source must not cost what was kept before.
-                Archive archive = BodyOptions.open(arguments, sources, conduct.robot() != null, fetch.fields());
-                HoldupText words =
-                        new HoldupText(conduct.limits(), config.pages().titleOnly(), file != null);
+                Archive archive = warc == null ? null : BodyOptions.open(warc, conduct.robot() != null, fetch.fields());
+                boolean keepsBodies = folder != null || archive != null;
+                HoldupText words = new HoldupText(
+                        conduct.limits(), config.pages().titleOnly() || keepsBodies, file != null || keepsBodies);
                 CrawlRun crawl = new CrawlRun(
                         console, config, fetch, conduct, links, shown, words, again(file), metrics, archive, folder);
                 int status = links == null

@@ -272,7 +272,7 @@ public final class Crawl {
     private void onVisitEnd(UrlVisit visit, @Nullable CrawlRecord record) {
         visits.remove(visit);
         FirstVisit first = again == null ? null : again.firstOf(visit);
-        if (record == null) {
+        if (record == null || reason instanceof CrawlEnd.SinkFailed) { // then it would not say why it was cut off
             endIfIdle();
         } else if (first != null) {
             CrawlRecord both = first.with(record, loop.nanoTime());

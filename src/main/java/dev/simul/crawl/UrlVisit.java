@@ -100,7 +100,7 @@ final class UrlVisit implements BodyHandler {
     /** Feeds the reader, and the file. */
     private record PageSink(PageReader reader, BodySaver.@Nullable Body body, boolean titleOnly) implements BodySink {
         @Override
-        public void accept(byte[] bytes, int offset, int length) {
+        public void accept(byte[] bytes, int offset, int length) throws FetchFailure {
             if (body != null) body.accept(bytes, offset, length);
             if (reader.wantsMore()) reader.accept(bytes, offset, length);
         }

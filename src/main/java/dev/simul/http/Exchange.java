@@ -38,7 +38,11 @@ public final class Exchange {
     private final BodyHandler bodies;
     private final ExchangeKeeper keeper;
     private final Promise<Reply> reply;
-    private final TimerHandle timer;
+    /** Ends it at its limit of time; null while it is held. */
+    private @Nullable TimerHandle timer;
+
+    private long timerEndNanos;
+    private long timeLeftNanos;
 
     private Runnable onSent = () -> {};
     private Phase phase = Phase.CONNECT;
@@ -84,7 +88,8 @@ public final class Exchange {
         this.bodies = bodies;
         this.keeper = keeper;
         this.reply = loop.promise(request.url());
-        this.timer = loop.callLater(limits.timeout(), () -> onFailure(new FetchError.Timeout(phase, limits.timeout())));
+        this.timeLeftNanos = limits.timeout().toNanos();
+        startTimer();
         reply.stopBy(() -> cleanUp(false));
     }
 
@@ -103,9 +108,26 @@ public final class Exchange {
         return new Reply(head, remote, bytes, wireBytes, unreadBytes, timing(), error);
     }
 
-    /** Reads nothing more of the response for now, or goes on; a little may come all the same. The time limit holds on. */
+    /**
+     * Reads nothing more of the response for now, or goes on; a little may come all the same. What it waits for in the meantime is not
+     * the peer, so the limit of time stands still.
+     */
     public void hold(boolean held) {
-        if (lease != null && !reply.isDone()) carrierOf(lease).hold(this, held);
+        if (lease == null || reply.isDone()) return;
+        carrierOf(lease).hold(this, held);
+        if (!held) {
+            if (timer == null) startTimer();
+        } else if (timer != null) {
+            timeLeftNanos = Math.max(0, timerEndNanos - loop.nanoTime());
+            timer.cancel();
+            timer = null;
+        }
+    }
+
+    private void startTimer() {
+        timerEndNanos = loop.nanoTime() + timeLeftNanos;
+        timer = loop.callLater(
+                Duration.ofNanos(timeLeftNanos), () -> onFailure(new FetchError.Timeout(phase, limits.timeout())));
     }
 
     void start() {
@@ -349,7 +371,7 @@ public final class Exchange {
     private void cleanUp(boolean reusable) {
         if (keeping != null) keeping.drop();
         keeping = null;
-        timer.cancel();
+        if (timer != null) timer.cancel();
         if (restTimer != null) restTimer.cancel();
         if (decoder != null) decoder.close();
         if (acquiring != null) acquiring.cancel();

@@ -33,10 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2Handler extends Http2ConnectionHandler implements HttpCarrier {
     /**
-     * What a server may send of one body without a sign of ours. Bodies are taken as they come, so that this holds no memory;
-     * it allows 40 MB a second at a distance of 100 ms.
+     * What a server may send of one body without a sign of ours. 4 MiB allow 40 MB a second at a distance of 100 ms. Bodies are taken
+     * as they come, so that this holds no memory; but where one is {@linkplain #hold held} that has no room, so much of it may
+     * come all the same: less where there is little memory.
      */
-    static final int STREAM_WINDOW_BYTES = 4 * 1024 * 1024;
+    private static final int STREAM_WINDOW_BYTES =
+            Math.clamp(Runtime.getRuntime().maxMemory() / 512, 64 * 1024, 4 * 1024 * 1024);
 
     /**
      * A reset costs a frame; but servers count them, as a defence against floods of them (CVE-2023-44487), and for the last

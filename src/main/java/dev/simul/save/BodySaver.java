@@ -1,5 +1,7 @@
 package dev.simul.save;
 
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
 import dev.simul.sink.DiskThread;
 import dev.simul.sink.SinkException;
 import dev.simul.url.Url;
@@ -24,11 +26,15 @@ public final class BodySaver {
 
     private static final int FIRST_BYTES = 4 * 1024;
 
+    /** What comes of a body, about, before it can be told to hold again. */
+    private static final int BYTES_AT_ONCE = 256 * 1024;
+
     private final Executor loop;
     private final SaveFolder folder;
     private final DiskThread thread;
     private final long mark;
-    /** Those that were told to hold. */
+    private final long limit;
+    /** Those that were told to hold, in that order. */
     private final Set<Body> holding = new LinkedHashSet<>();
     /** Those that wait for their names. */
     private final Set<Body> finishing = new LinkedHashSet<>();
@@ -46,14 +52,24 @@ public final class BodySaver {
      * @param loop runs what is given to it on the loop's thread
      */
     public BodySaver(Executor loop, SaveFolder folder) {
-        this(loop, folder, Math.min(MOST_HELD, Runtime.getRuntime().maxMemory() / 8));
+        this(
+                loop,
+                folder,
+                Math.min(MOST_HELD, Runtime.getRuntime().maxMemory() / 8),
+                Runtime.getRuntime().maxMemory() / 4);
     }
 
-    /** @param mark how many bytes may be on their way to the disk before nothing more is read */
-    BodySaver(Executor loop, SaveFolder folder, long mark) {
+    /**
+     * Makes one with limits.
+     *
+     * @param mark how many bytes may be on their way to the disk before nothing more is read
+     * @param limit how many may be, of what comes all the same, before a body fails
+     */
+    BodySaver(Executor loop, SaveFolder folder, long mark, long limit) {
         this.loop = loop;
         this.folder = folder;
         this.mark = mark;
+        this.limit = limit;
         this.thread = DiskThread.start("simul-save", folder.name(), folder, Duration.ZERO);
         thread.onProgress(() -> {
             if (someHold || thread.failure() != null) lookSoon();
@@ -86,6 +102,9 @@ public final class BodySaver {
         private byte[] block = new byte[0];
         private int used;
         private boolean isBegun;
+        /** What is still on its way to the disk need not get there. */
+        private volatile boolean isDropped;
+
         private Consumer<@Nullable String> then = path -> {};
 
         private Body(Consumer<Boolean> hold, long id) {
@@ -93,8 +112,15 @@ public final class BodySaver {
             this.id = id;
         }
 
-        /** Takes a piece; the array is valid during the call only. */
-        public void accept(byte[] bytes, int offset, int length) {
+        /**
+         * Takes a piece; the array is valid during the call only.
+         *
+         * @throws FetchFailure with {@link FetchError.TooLarge} if there is no memory for it
+         */
+        public void accept(byte[] bytes, int offset, int length) throws FetchFailure {
+            if (thread.held() > limit && thread.failure() == null) {
+                throw new FetchFailure(new FetchError.TooLarge("what waits for the disk", limit));
+            }
             int at = offset;
             int end = offset + length;
             while (at < end) {
@@ -121,7 +147,11 @@ public final class BodySaver {
             used = 0;
             isBegun = true;
             thread.hold(length);
-            thread.add(() -> folder.append(id, full, length, isFirst), length);
+            thread.add(
+                    () -> {
+                        if (!isDropped) folder.append(id, full, length, isFirst);
+                    },
+                    length);
             if (thread.held() > mark) holdOn();
         }
 
@@ -163,6 +193,7 @@ public final class BodySaver {
         /** It will not become whole, or is not wanted. */
         public void drop() {
             holding.remove(this);
+            isDropped = true;
             if (isBegun) thread.add(() -> folder.drop(id), 0);
         }
     }
@@ -180,10 +211,13 @@ public final class BodySaver {
             }
             for (Body lost : List.copyOf(finishing)) lost.finished(null);
         }
-        if (failure == null && thread.held() > mark / 2) return;
-        List<Body> ready = List.copyOf(holding);
-        holding.clear();
-        someHold = false;
+        long held = thread.held();
+        if (failure == null && held > mark / 2) return;
+        // As many as there is room for, so that some are done before others begin; all if those leave the disk idle.
+        long most = failure != null || held <= mark / 8 ? Long.MAX_VALUE : 1 + (mark - held) / BYTES_AT_ONCE;
+        List<Body> ready = holding.stream().limit(most).toList();
+        ready.forEach(holding::remove);
+        someHold = !holding.isEmpty();
         for (Body body : ready) body.hold.accept(false);
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -63,7 +64,7 @@ public final class SaveFolder implements DiskThread.Store, AutoCloseable {
             try {
                 lock(lock, folder);
                 SaveFolder opened = new SaveFolder(folder, partial, lock);
-                opened.deletePartial(file -> !file.equals(lockFile));
+                opened.deletePartial();
                 return opened;
             } catch (IOException e) {
                 lock.close();
@@ -167,10 +168,15 @@ public final class SaveFolder implements DiskThread.Store, AutoCloseable {
         }
     }
 
-    private void deletePartial(Predicate<Path> wanted) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(partial, wanted::test)) {
+    /** Only what has such a name: the folder might be somebody's idea of a place for something else. */
+    private void deletePartial() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(partial, SaveFolder::isPartial)) {
             for (Path file : files) Files.delete(file);
         }
+    }
+
+    private static boolean isPartial(Path file) {
+        return file.getFileName().toString().chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** Not each file: see the package. */
@@ -178,11 +184,16 @@ public final class SaveFolder implements DiskThread.Store, AutoCloseable {
     public void force() {}
 
     @Override
-    public void close() throws IOException {
+    public void close() throws SinkException {
         if (!lock.isOpen()) return;
         try (lock) {
-            deletePartial(file -> true);
+            deletePartial();
+            Files.deleteIfExists(partial.resolve(LOCK));
             Files.deleteIfExists(partial);
+        } catch (DirectoryNotEmptyException e) {
+            // something else is in it, which stays
+        } catch (IOException e) {
+            throw new SinkException(folder.toString(), e);
         }
     }
 }

@@ -2,7 +2,7 @@
  * Saves bodies as files: {@link dev.simul.save.BodySaver} takes them from the loop, {@link dev.simul.save.SaveFolder} puts them on
  * the disk, on a thread of its own, under the names that {@code SavedName} makes of URLs.
  *
- * <p>May use {@code sink} for the thread, and {@code url}. The loop's side never blocks.
+ * <p>May use {@code sink} for the thread, {@code result} for errors, and {@code url}. The loop's side never blocks.
  *
  * <p>Decided, and why:
  *
@@ -14,7 +14,8 @@
  *       short hash keeps apart what cannot be told apart otherwise. On a file system that does not tell upper from lower case,
  *       names that differ in nothing else are one file.
  *   <li>A body goes to the disk as it comes, in blocks, so that its size costs no memory. Where the disk is slower, what comes is
- *       not read until it has caught up.
+ *       not read until it has caught up, and the limits of time stand still; a body that goes on coming ends where a quarter of the
+ *       heap waits for the disk.
  *   <li>A file is open only while a block is written: what is in flight needs no more descriptors than without.
  *   <li>Files are not forced to the disk one by one, which would cost more than all the rest: after a failure of power, unlike after
  *       a kill, the last of them may be incomplete.

@@ -101,6 +101,7 @@ record RecordedAnswer(String head, ByteBuf body, WarcTruncationReason truncated,
 
     private Step bodyStep() {
         int size = body.readableBytes();
+        if (truncated == WarcTruncationReason.TIME) return Step.body(body); // its time is that of the wait for more
         int pieces = (int) Math.min(Math.min(spread.dividedBy(PAUSE), MOST_PIECES), size - 1L) + 1;
         if (pieces == 1) return Step.body(body);
         int pieceBytes = (size + pieces - 1) / pieces;

@@ -152,7 +152,11 @@ public final class DiskThread {
 
     /** A reader that goes away is an error here: what was to be kept is lost. */
     private void fail(Throwable cause) {
-        if (failure == null) failure = new SinkException(destination, SinkException.reason(cause));
+        if (failure == null) {
+            failure = cause instanceof SinkException known
+                    ? known
+                    : new SinkException(destination, SinkException.reason(cause));
+        }
         queue.clear();
         onProgress.run();
     }

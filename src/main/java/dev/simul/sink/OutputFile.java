@@ -48,6 +48,38 @@ public record OutputFile(Path path, Form form, List<Path> sources, Duration sync
      * @throws SinkException if it cannot be opened for writing; then it was not changed
      */
     public FileChannel open() throws SinkException {
+        FileChannel channel = openWhole();
+        try {
+            if (Files.isRegularFile(path)) cut(channel);
+            return channel;
+        } catch (IOException e) {
+            try (channel) {
+                throw e instanceof SinkException known ? known : new SinkException(path.toString(), e);
+            } catch (SinkException known) {
+                throw known;
+            } catch (IOException closing) {
+                throw new SinkException(path.toString(), closing);
+            }
+        }
+    }
+
+    /**
+     * Finds out whether it can be opened, and changes nothing of what is in it; but not where that would make a reader wait.
+     *
+     * @throws SinkException if it cannot
+     */
+    public void check() throws SinkException {
+        if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) return; // a pipe, a device
+        try (FileChannel channel = openWhole()) {
+            lock(channel, path.toString());
+        } catch (SinkException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new SinkException(path.toString(), e);
+        }
+    }
+
+    private FileChannel openWhole() throws SinkException {
         String name = path.toString();
         if (Files.isDirectory(path)) throw new SinkException(name, "is a directory");
         try {
@@ -56,14 +88,7 @@ public record OutputFile(Path path, Form form, List<Path> sources, Duration sync
                     throw new SinkException(name, "it is read as a source");
                 }
             }
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-            try {
-                if (Files.isRegularFile(path)) cut(channel, name, keptBytes);
-                return channel;
-            } catch (IOException e) {
-                channel.close();
-                throw e;
-            }
+            return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
         } catch (SinkException e) {
             throw e;
         } catch (NoSuchFileException e) {
@@ -73,8 +98,16 @@ public record OutputFile(Path path, Form form, List<Path> sources, Duration sync
         }
     }
 
-    /** Not on opening, because another process may be writing. The lock ends with the channel, or with the process. */
-    private static void cut(FileChannel channel, String name, long kept) throws IOException {
+    /** Not on opening, because another process may be writing. */
+    private void cut(FileChannel channel) throws IOException {
+        lock(channel, path.toString());
+        if (channel.size() < keptBytes) throw new SinkException(path.toString(), "it has become shorter meanwhile");
+        channel.truncate(keptBytes);
+        channel.position(keptBytes);
+    }
+
+    /** The lock ends with the channel, or with the process. */
+    private static void lock(FileChannel channel, String name) throws SinkException {
         try {
             if (channel.tryLock() == null) throw new SinkException(name, "another process writes to it");
         } catch (OverlappingFileLockException e) {
@@ -84,9 +117,6 @@ public record OutputFile(Path path, Form form, List<Path> sources, Duration sync
         } catch (IOException e) {
             // A file system that knows no locks: then the user has to take care.
         }
-        if (channel.size() < kept) throw new SinkException(name, "it has become shorter meanwhile");
-        channel.truncate(kept);
-        channel.position(kept);
     }
 
     private static String missing(Path file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simul.http.HttpVersions;
 import dev.simul.result.ErrorKind;
+import dev.simul.serve.Fault;
 import dev.simul.serve.ScriptedServer;
 import dev.simul.serve.SeenRequest;
 import dev.simul.testing.ClientFixture;
@@ -89,13 +90,38 @@ class HoldTest {
     @EnumSource(
             value = HttpVersions.class,
             names = {"HTTP_1_1", "HTTP_2"})
-    void the_limit_of_time_holds_on(HttpVersions version) {
+    void the_limit_of_time_stands_still_and_goes_on(HttpVersions version) {
         client.versions(version).timeout(Duration.ofSeconds(3));
-        ClientFixture.Fetching held = startAndHold();
+        server.on(
+                "/", respond(200).contentLength(LARGE.length() + 1L).body(LARGE).then(Fault.STALL));
+        client.time().turns(1);
+        ClientFixture.Fetching held = client.start(server.url("/"));
+        client.time().until(() -> held.bytes() > 0, "the first of the body");
+        client.time().advance(Duration.ofSeconds(2));
+        held.hold(true);
 
-        client.time().advance(Duration.ofSeconds(3));
+        client.time().advance(Duration.ofHours(1));
+        assertThat(held.isDone()).isFalse();
+        held.hold(false);
+        client.time().until(() -> held.bytes() == LARGE.length(), "all that comes");
+        client.time().advance(Duration.ofMillis(999));
+        assertThat(held.isDone()).isFalse();
+        client.time().advance(Duration.ofMillis(1));
 
         assertThat(held.finish().errorKind()).isEqualTo(ErrorKind.TIMEOUT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = HttpVersions.class,
+            names = {"HTTP_1_1", "HTTP_2"})
+    void who_is_cancelled_while_it_is_held_leaves_nothing(HttpVersions version) {
+        client.versions(version);
+        ClientFixture.Fetching held = startAndHold();
+
+        held.cancel();
+
+        assertThat(held.finish().errorKind()).isEqualTo(ErrorKind.CANCELLED);
         assertThat(client.fetch(server.url("/")).latin1())
                 .as("what it had not taken does not lack")
                 .isEqualTo(LARGE);

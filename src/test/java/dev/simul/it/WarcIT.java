@@ -77,6 +77,17 @@ class WarcIT {
     }
 
     @Test
+    void name_that_cannot_be_costs_nothing_of_what_was_kept_before() throws Exception {
+        for (String warc : List.of("no.warc", "nowhere/a.warc.gz", ".")) {
+            Files.writeString(folder.resolve("out.jsonl"), "kept\n");
+            Finished finished = Simul.in(folder)
+                    .run("crawl", "--mock", "pages", "--warc", warc, "-o", "out.jsonl", "http://a.test/");
+            assertThat(finished.status()).as(finished.err()).isEqualTo(2);
+            assertThat(folder.resolve("out.jsonl")).hasContent("kept\n");
+        }
+    }
+
+    @Test
     void disk_that_fills_up_ends_the_crawl_with_whole_records() throws Exception {
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < 2_000; i++) list.append("http://a.test/").append(i).append('\n');

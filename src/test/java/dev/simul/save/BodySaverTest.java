@@ -3,6 +3,8 @@ package dev.simul.save;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.simul.result.FetchError;
+import dev.simul.result.FetchFailure;
 import dev.simul.sink.SinkException;
 import dev.simul.url.Url;
 import dev.simul.url.UrlSyntaxException;
@@ -33,7 +35,7 @@ class BodySaverTest {
     private final List<SinkException> failures = new ArrayList<>();
 
     private BodySaver saver(long mark) throws SinkException {
-        BodySaver saver = new BodySaver(turns::add, SaveFolder.open(temporary.resolve("saved")), mark);
+        BodySaver saver = new BodySaver(turns::add, SaveFolder.open(temporary.resolve("saved")), mark, Long.MAX_VALUE);
         saver.onFailure(failures::add);
         return saver;
     }
@@ -106,7 +108,8 @@ class BodySaverTest {
 
     @Test
     void bodies_hold_while_the_disk_has_enough_to_do() throws Exception {
-        BodySaver saver = new BodySaver(this::turn, SaveFolder.open(temporary.resolve("saved")), 100_000);
+        BodySaver saver =
+                new BodySaver(this::turn, SaveFolder.open(temporary.resolve("saved")), 100_000, Long.MAX_VALUE);
         CountDownLatch disk = stopDisk(saver);
         BodySaver.Body body = saver.begin(told::add);
 
@@ -131,7 +134,8 @@ class BodySaverTest {
 
     @Test
     void who_has_ended_is_not_told_to_go_on() throws Exception {
-        BodySaver saver = new BodySaver(this::turn, SaveFolder.open(temporary.resolve("saved")), 10_000);
+        BodySaver saver =
+                new BodySaver(this::turn, SaveFolder.open(temporary.resolve("saved")), 10_000, Long.MAX_VALUE);
         CountDownLatch disk = stopDisk(saver);
         BodySaver.Body body = saver.begin(told::add);
         body.accept(new byte[90_000], 0, 90_000);
@@ -145,6 +149,53 @@ class BodySaverTest {
         saver.close();
 
         assertThat(told).containsExactly(true);
+    }
+
+    @Test
+    void body_that_goes_on_coming_fails_before_memory_does() throws Exception {
+        BodySaver saver = new BodySaver(this::turn, SaveFolder.open(temporary.resolve("saved")), 10_000, 100_000);
+        CountDownLatch disk = stopDisk(saver);
+        BodySaver.Body body = saver.begin(told::add);
+        body.accept(new byte[150_000], 0, 150_000); // one piece always fits
+        assertThat(told).containsExactly(true);
+
+        assertThatThrownBy(() -> body.accept(new byte[1], 0, 1))
+                .isInstanceOfSatisfying(
+                        FetchFailure.class,
+                        failure -> assertThat(failure.error())
+                                .isEqualTo(new FetchError.TooLarge("what waits for the disk", 100_000)));
+        body.drop();
+        disk.countDown();
+        BodySaver.Body other = saver.begin(told::add);
+        other.finish(url("http://b.test/"), paths::add);
+        until(() -> paths.size() == 1);
+        saver.close();
+
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void those_that_hold_go_on_as_there_is_room_the_first_ones_first() throws Exception {
+        long mark = 1 << 20;
+        BodySaver saver = new BodySaver(this::turn, SaveFolder.open(temporary.resolve("saved")), mark, Long.MAX_VALUE);
+        CountDownLatch disk = stopDisk(saver);
+        List<Integer> order = new ArrayList<>();
+        List<BodySaver.Body> bodies = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            int number = i;
+            BodySaver.Body body = saver.begin(held -> {
+                if (!held) order.add(number);
+            });
+            body.accept(new byte[100_000], 0, 100_000);
+            bodies.add(body);
+        }
+        assertThat(saver.isFull()).isTrue();
+        disk.countDown();
+        until(() -> !saver.isFull());
+
+        assertThat(order).isSorted().hasSizeGreaterThan(20).endsWith(39);
+        bodies.forEach(BodySaver.Body::drop);
+        saver.close();
     }
 
     @Test

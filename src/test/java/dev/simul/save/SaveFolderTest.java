@@ -90,6 +90,17 @@ class SaveFolderTest {
     }
 
     @Test
+    void what_is_not_ours_in_the_folder_within_stays() throws IOException {
+        try (SaveFolder saved = SaveFolder.open(folder)) {
+            save(saved, "x", name("x"));
+            Files.writeString(folder.resolve(".simul-partial/web.warc.gz"), "theirs");
+        }
+        assertThat(files(folder)).containsExactly(".simul-partial/web.warc.gz", "x");
+        SaveFolder.open(folder).close();
+        assertThat(files(folder)).containsExactly(".simul-partial/web.warc.gz", "x");
+    }
+
+    @Test
     void same_name_again_is_the_newer_body() throws IOException {
         try (SaveFolder saved = SaveFolder.open(folder)) {
             save(saved, "older", name("a", "x.html"));
