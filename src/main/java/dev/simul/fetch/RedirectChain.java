@@ -75,6 +75,7 @@ public final class RedirectChain {
 
     /** The URLs that have redirected, in order, without fragments; among them the last one if it was not followed. */
     public List<String> redirects() {
+        if (earlier.isEmpty()) return List.of();
         return earlier.stream().map(hop -> hop.url().hrefWithoutFragment()).toList();
     }
 

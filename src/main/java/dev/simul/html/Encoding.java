@@ -135,9 +135,10 @@ enum Encoding {
         while (from < to && Ascii.isWhitespace(label.charAt(from))) from++;
         while (to > from && Ascii.isWhitespace(label.charAt(to - 1))) to--;
         if (to - from > LONGEST_LABEL) return null;
-        String trimmed = label.substring(from, to);
-        if (trimmed.chars().anyMatch(c -> c >= 0x80)) return null; // toLowerCase knows more letters than ASCII's
-        return BY_LABEL.get(trimmed.toLowerCase(Locale.ROOT));
+        for (int i = from; i < to; i++) {
+            if (label.charAt(i) >= 0x80) return null; // toLowerCase knows more letters than ASCII's
+        }
+        return BY_LABEL.get(label.substring(from, to).toLowerCase(Locale.ROOT));
     }
 
     /** The name that the standard gives it, which browsers show as {@code document.characterSet}. */

@@ -116,8 +116,11 @@ public record MediaType(String essence, @Nullable String charset) {
     }
 
     private static boolean isToken(String s) {
-        return !s.isEmpty()
-                && s.chars().allMatch(c -> Ascii.isLetter(c) || Ascii.isDigit(c) || TOKEN_PUNCTUATION.indexOf(c) >= 0);
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && TOKEN_PUNCTUATION.indexOf(c) < 0) return false;
+        }
+        return !s.isEmpty();
     }
 
     private static boolean isQuotable(String s) {

@@ -1,7 +1,6 @@
 package dev.simul.html;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,17 +83,22 @@ final class MetaPrescan {
     }
 
     private @Nullable Encoding meta() {
-        Set<String> seen = new HashSet<>();
+        boolean seenPragma = false; // of two attributes with the same name the first counts
+        boolean seenContent = false;
+        boolean seenCharset = false;
         boolean isPragma = false;
         boolean needsPragma = false;
         boolean hasCharset = false;
         Encoding charset = null;
         while (attribute()) {
-            if (!seen.add(name)) continue;
             switch (name) {
-                case "http-equiv" -> isPragma |= value.equals("content-type");
+                case "http-equiv" -> {
+                    isPragma |= !seenPragma && value.equals("content-type");
+                    seenPragma = true;
+                }
                 case "content" -> {
-                    Encoding found = hasCharset ? null : MetaContent.encoding(value);
+                    Encoding found = seenContent || hasCharset ? null : MetaContent.encoding(value);
+                    seenContent = true;
                     if (found != null) {
                         charset = found;
                         hasCharset = true;
@@ -102,6 +106,8 @@ final class MetaPrescan {
                     }
                 }
                 case "charset" -> {
+                    if (seenCharset) continue;
+                    seenCharset = true;
                     charset = Encoding.forLabel(value); // an unknown one counts, too: as a failure
                     hasCharset = true;
                     needsPragma = false;

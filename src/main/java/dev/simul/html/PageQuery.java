@@ -55,6 +55,7 @@ public record PageQuery(
 
     /** The answer of what is not a page. */
     public Extract nothing() {
+        if (selections.isEmpty() && !wantsLinks) return Extract.NONE;
         List<Selected> selected = selections.stream()
                 .map(each -> new Selected(each.name(), each.isList(), List.of()))
                 .toList();

@@ -31,6 +31,16 @@ final class TextBuffer {
         chars[length++] = c;
     }
 
+    /** Bytes below 0x80. */
+    void appendAscii(byte[] bytes, int from, int to) {
+        int count = to - from;
+        if (chars.length - length < count) chars = Arrays.copyOf(chars, Math.max(length + count, length * 2));
+        char[] into = chars;
+        int shift = length - from;
+        for (int i = from; i < to; i++) into[i + shift] = (char) bytes[i];
+        length += count;
+    }
+
     void appendCodePoint(int codePoint) {
         if (Character.isBmpCodePoint(codePoint)) {
             append((char) codePoint);

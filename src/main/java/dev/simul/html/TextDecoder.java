@@ -7,14 +7,23 @@ package dev.simul.html;
 abstract class TextDecoder {
     /** Decodes {@code bytes[from, to)} and appends the text. */
     void decode(byte[] bytes, int from, int to, TextBuffer out) {
-        for (int i = from; i < to; i++) {
-            int b = bytes[i] & 0xFF;
-            if (b < 0x80 && isAsciiNow()) out.append((char) b);
-            else step(b, out);
+        int i = from;
+        while (i < to) {
+            int end = i;
+            if (isAsciiNow()) while (end < to && bytes[end] >= 0) end++;
+            if (end > i) {
+                out.appendAscii(bytes, i, end);
+                i = end;
+            } else {
+                step(bytes[i++] & 0xFF, out);
+            }
         }
     }
 
-    /** Whether a byte below 0x80 stands for itself at this place, so that {@link #step} need not be asked. */
+    /**
+     * Whether a byte below 0x80 stands for itself at this place, so that {@link #step} need not be asked, and neither for those below
+     * 0x80 that follow it.
+     */
     abstract boolean isAsciiNow();
 
     /** Takes the next byte, 0 to 255. */

@@ -15,6 +15,7 @@ final class XmlDeclaration {
 
     /** UTF-16 where the bytes begin with {@code <?x} in it, else null. */
     static @Nullable Encoding utf16(byte[] bytes, int length) {
+        if (length < 2 || (bytes[0] != 0 && bytes[1] != 0)) return null;
         if (EncodingSniffer.startsWith(bytes, length, '<', 0, '?', 0, 'x', 0)) return Encoding.UTF_16LE;
         if (EncodingSniffer.startsWith(bytes, length, 0, '<', 0, '?', 0, 'x')) return Encoding.UTF_16BE;
         return null;
@@ -22,6 +23,7 @@ final class XmlDeclaration {
 
     /** Gets an XML encoding; null where there is no declaration, it names none, or an unknown one. */
     static @Nullable Encoding encoding(byte[] bytes, int length) {
+        if (length == 0 || bytes[0] != START.charAt(0)) return null;
         String text = new String(bytes, 0, Math.min(length, LIMIT_BYTES), StandardCharsets.ISO_8859_1);
         int end = text.indexOf('>');
         if (!text.startsWith(START) || end < 0) return null;

@@ -44,7 +44,7 @@ public final class Exchange {
     private long timerEndNanos;
     private long timeLeftNanos;
 
-    private Runnable onSent = () -> {};
+    private final Runnable onSent;
     private Phase phase = Phase.CONNECT;
     private @Nullable Task<Lease> acquiring;
     private @Nullable Lease lease;
@@ -78,7 +78,8 @@ public final class Exchange {
             Request request,
             long queuedNanos,
             BodyHandler bodies,
-            ExchangeKeeper keeper) {
+            ExchangeKeeper keeper,
+            Runnable onSent) {
         this.loop = loop;
         this.pool = pool;
         this.limits = limits;
@@ -87,6 +88,7 @@ public final class Exchange {
         this.queuedNanos = queuedNanos;
         this.bodies = bodies;
         this.keeper = keeper;
+        this.onSent = onSent;
         this.reply = loop.promise(request.url());
         this.timeLeftNanos = limits.timeout().toNanos();
         startTimer();
@@ -96,11 +98,6 @@ public final class Exchange {
     /** Succeeds with what came, also where that is an error. */
     public Task<Reply> reply() {
         return reply;
-    }
-
-    /** Sets what is run when the request goes out; more than once where it has to go out again. To be set in the turn of the start. */
-    public void onSent(Runnable newOnSent) {
-        onSent = newOnSent;
     }
 
     /** What is known so far, as a reply that ended by {@code error}. */
@@ -131,7 +128,13 @@ public final class Exchange {
     }
 
     void start() {
-        onAcquiring(pool.acquire(origin));
+        Task<Lease> acquired = pool.acquire(origin);
+        if (acquired.isSucceeded()) {
+            acquiringSinceNanos = loop.nanoTime();
+            onAcquired(acquired); // at once: a turn later something may have happened to it
+        } else {
+            onAcquiring(acquired);
+        }
     }
 
     private void onAcquiring(Task<Lease> task) {

@@ -38,10 +38,17 @@ public final class HttpClient {
      * @param sameOrigin whether credentials that the user gave may go along
      * @param cookie what else goes along as a cookie; null: nothing
      * @param queuedNanos how long it had to wait before, for the record
+     * @param onSent run when the request goes out, maybe before this returns; more than once where it has to go out again
      */
-    public Exchange get(Url url, boolean sameOrigin, @Nullable String cookie, long queuedNanos, BodyHandler bodies) {
+    public Exchange get(
+            Url url,
+            boolean sameOrigin,
+            @Nullable String cookie,
+            long queuedNanos,
+            BodyHandler bodies,
+            Runnable onSent) {
         Request request = new Request(fields, url, sameOrigin, cookie);
-        Exchange exchange = new Exchange(loop, pool, limits, request, queuedNanos, bodies, keeper);
+        Exchange exchange = new Exchange(loop, pool, limits, request, queuedNanos, bodies, keeper, onSent);
         exchange.start();
         return exchange;
     }

@@ -95,7 +95,7 @@ final class HttpTunnelTalk implements TunnelTalk {
 
     private ResponseHead parsed() throws FetchFailure {
         try {
-            return HeadParser.parse(head, length);
+            return HeadParser.parse(head, 0, length);
         } catch (FetchFailure e) {
             throw notHttp("answered: " + e.error().message());
         }

@@ -35,15 +35,24 @@ public record ResponseHead(String protocol, int status, List<HeaderField> fields
 
     /** The members of all fields of that name, which are lists (RFC 9110 section 5.6.1); empty members are left out. */
     public List<String> list(String name) {
-        List<String> members = new ArrayList<>(2);
+        List<String> members = List.of();
         for (HeaderField field : fields) {
             if (!field.isNamed(name)) continue;
-            for (String member : field.value().split(",", -1)) {
-                String trimmed = HeaderField.trim(member);
-                if (!trimmed.isEmpty()) members.add(trimmed);
+            if (members.isEmpty()) members = new ArrayList<>(2);
+            String value = field.value();
+            int from = 0;
+            for (int comma = value.indexOf(','); comma >= 0; comma = value.indexOf(',', from)) {
+                addMember(value.substring(from, comma), members);
+                from = comma + 1;
             }
+            addMember(value.substring(from), members);
         }
         return members;
+    }
+
+    private static void addMember(String member, List<String> members) {
+        String trimmed = HeaderField.trim(member);
+        if (!trimmed.isEmpty()) members.add(trimmed);
     }
 
     /**

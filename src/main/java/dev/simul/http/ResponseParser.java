@@ -31,6 +31,10 @@ final class ResponseParser {
         END
     }
 
+    /** What a line or two of a head that comes in pieces fit into. */
+    private static final int FIRST_PENDING_BYTES = 512;
+
+    private static final byte[] NOTHING = {};
     private static final byte[] SIGNATURE = "HTTP/".getBytes(StandardCharsets.US_ASCII);
     /** A chunk may cost so many bytes of framing besides those that its data earns. */
     private static final int FREE_CHUNK_FRAMING_BYTES = 16;
@@ -40,8 +44,8 @@ final class ResponseParser {
     private final Listener listener;
     private final int maxHead;
     private State state = State.HEAD;
-    /** The head, or a line of the chunked framing, as far as it has come. */
-    private byte[] pending = new byte[512];
+    /** The head, or a line of the chunked framing, as far as it has come; a head that comes whole never gets here. */
+    private byte[] pending = NOTHING;
 
     private int pendingLength;
     /** Where the current line of the head begins in {@link #pending}. */
@@ -126,6 +130,12 @@ final class ResponseParser {
     // ---- head
 
     private int readHead(byte[] bytes, int start, int end) throws FetchFailure {
+        int wholeEnd = pendingLength == 0 ? endOfWhole(bytes, start, end) : -1;
+        if (wholeEnd >= 0) {
+            headBytes += wholeEnd - start;
+            onHeadEnd(bytes, start, wholeEnd);
+            return wholeEnd;
+        }
         int position = start;
         while (position < end) {
             byte b = bytes[position++];
@@ -142,10 +152,29 @@ final class ResponseParser {
                 forgetPending(); // empty lines before the status line, as some servers leave them behind
                 continue;
             }
-            onHeadEnd();
+            int length = pendingLength;
+            forgetPending();
+            onHeadEnd(pending, 0, length);
             return position;
         }
         return position;
+    }
+
+    /** The end of a head that lies there whole, and within the limit; -1 if it is to be looked at byte by byte. */
+    private int endOfWhole(byte[] bytes, int start, int end) {
+        int most = (int) Math.min(end, (long) start + maxHead - headBytes);
+        if (most - start <= SIGNATURE.length + 2 || !HeadParser.isNamedHttp(bytes, start)) return -1;
+        if (!isVersion(bytes[start + SIGNATURE.length], bytes[start + SIGNATURE.length + 1])) return -1;
+        for (int i = start; i < most - 1; i++) {
+            if (bytes[i] != '\n') continue;
+            if (bytes[i + 1] == '\n') return i + 2;
+            if (bytes[i + 1] == '\r' && i + 2 < most && bytes[i + 2] == '\n') return i + 3;
+        }
+        return -1;
+    }
+
+    private static boolean isVersion(byte major, byte next) {
+        return (major == '1' && next == '.') || (major == '2' && (next == '.' || next == ' '));
     }
 
     private boolean endsWithCrLf() {
@@ -169,7 +198,9 @@ final class ResponseParser {
 
     private void append(byte b) throws FetchFailure {
         if (++headBytes > maxHead) throw tooLarge();
-        if (pendingLength == pending.length) pending = Arrays.copyOf(pending, pendingLength * 2);
+        if (pendingLength == pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(FIRST_PENDING_BYTES, pendingLength * 2));
+        }
         pending[pendingLength++] = b;
     }
 
@@ -187,9 +218,8 @@ final class ResponseParser {
         lineStart = 0;
     }
 
-    private void onHeadEnd() throws FetchFailure {
-        ResponseHead head = HeadParser.parse(pending, pendingLength);
-        forgetPending();
+    private void onHeadEnd(byte[] bytes, int start, int end) throws FetchFailure {
+        ResponseHead head = HeadParser.parse(bytes, start, end);
         if (head.status() == 101) throw HeadParser.protocolError("101 Switching Protocols, which was not asked for");
         if (head.status() < 200) return; // an interim response: the final one follows (RFC 9110 section 15.2)
         headBytes = 0;

@@ -88,7 +88,8 @@ final class ReadHttp2 {
                         heads++;
                         return this::accept;
                     },
-                    ExchangeKeeper.NONE);
+                    ExchangeKeeper.NONE,
+                    () -> {});
             handler.send(exchange, request());
         }
 
