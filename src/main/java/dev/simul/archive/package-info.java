@@ -2,8 +2,8 @@
  * Keeps what came over the wire: {@link dev.simul.archive.Archive} takes each exchange from the loop and writes it to a WARC file
  * on a thread of its own, {@link dev.simul.archive.KeptFirst} holds records back until what they tell of is kept.
  *
- * <p>May use {@code http} for what is told of exchanges, {@code sink} for files and records, {@code journal} for where a file can be gone on with, {@code result}, {@code url} and
- * jwarc. The loop's side never blocks; {@code WarcFile} and {@code WarcEnd} block and are for other threads.
+ * <p>May use {@code http} for what is told of exchanges, {@code sink} for files, records and the thread, {@code journal} for where a
+ * file can be gone on with, {@code result}, {@code url} and jwarc. The loop's side never blocks; {@code WarcFile} and {@code WarcEnd} block and are for other threads.
  *
  * <p>Decided, and why:
  *

@@ -49,7 +49,7 @@ final class UrlVisit implements BodyHandler {
      * @param following hears of its links, before it ends
      * @param saving keeps its body, before it ends
      * @param onEnd called exactly once, in a later turn than {@link #start} or inside {@link #refuse}; without a record where there
-     *     must be none, so that it is visited again
+     *     must be none, since what it would tell of could not be kept
      */
     UrlVisit(
             Loop loop,

@@ -1,7 +1,6 @@
 package dev.simul.serve;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.EOFException;
 import java.io.IOException;
@@ -113,13 +112,8 @@ final class Recorded implements Responder {
 
     @Override
     public Script respond(Request request) {
-        boolean isGet = request.message().method().equals(HttpMethod.GET);
-        if (!isGet && !request.isHead()) {
-            return Script.of(ResponseHead.answering(request, 405)
-                    .with("Allow", "GET, HEAD")
-                    .length(0)
-                    .step());
-        }
+        Script refusal = Script.refusalUnlessGet(request);
+        if (refusal != null) return refusal;
         Answers found = answers.get(key(request.scheme(), authority(request), request.target()));
         if (found == null) {
             return HtmlPage.small(request, 404, "Not recorded", "<p>The recording has no answer to this.</p>\n");

@@ -1,8 +1,10 @@
 package dev.simul.serve;
 
+import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer as a sequence of steps. A script that ends without a {@link Step.Close}, {@link Step.Reset} or
@@ -43,5 +45,14 @@ record Script(List<Step> steps) {
         List<Step> longer = new ArrayList<>(steps);
         longer.add(step);
         return new Script(longer);
+    }
+
+    /** What is answered to who wants to do more than read (RFC 9110 section 15.5.6); null to others. */
+    static @Nullable Script refusalUnlessGet(Request request) {
+        if (request.message().method().equals(HttpMethod.GET) || request.isHead()) return null;
+        return of(ResponseHead.answering(request, 405)
+                .with("Allow", "GET, HEAD")
+                .length(0)
+                .step());
     }
 }

@@ -1,6 +1,5 @@
 package dev.simul.serve;
 
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -42,13 +41,8 @@ final class StoredFiles implements Responder {
 
     @Override
     public Script respond(Request request) {
-        boolean isGet = request.message().method().equals(HttpMethod.GET);
-        if (!isGet && !request.isHead()) {
-            return Script.of(ResponseHead.answering(request, 405)
-                    .with("Allow", "GET, HEAD")
-                    .length(0)
-                    .step());
-        }
+        Script refusal = Script.refusalUnlessGet(request);
+        if (refusal != null) return refusal;
         return later(() -> answer(request));
     }
 

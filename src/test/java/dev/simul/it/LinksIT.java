@@ -172,7 +172,7 @@ class LinksIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"out.jsonl, 20", "out.csv.gz, 8"})
+    @CsvSource({"out.jsonl, 20", "out.csv.gz, 20"})
     void crawl_that_is_killed_again_and_again_has_one_record_of_each_url_in_the_end(String out, int kills)
             throws Exception {
         String[] arguments = {
