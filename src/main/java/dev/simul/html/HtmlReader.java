@@ -11,6 +11,9 @@ final class HtmlReader {
     /** Bytes that are decoded at a time. */
     private static final int SLICE_BYTES = 4096;
 
+    /** The first ones: most titles are there. */
+    private static final int FIRST_SLICE_BYTES = 512;
+
     private final KeptBytes kept;
     private final @Nullable Encoding header;
 
@@ -79,16 +82,20 @@ final class HtmlReader {
 
     private Scan read(Scan begun, int budgetBytes) {
         Scan current = begun;
-        TextBuffer text = new TextBuffer(Math.min(SLICE_BYTES, length() - current.position));
+        TextBuffer text = new TextBuffer(Math.min(slice(current), length() - current.position));
         int budget = budgetBytes;
         while (budget > 0 && current.position < length() && !current.isDone()) {
-            int count = Math.min(Math.min(SLICE_BYTES, budget), length() - current.position);
+            int count = Math.min(Math.min(slice(current), budget), length() - current.position);
             current.read(kept.bytes(), count, text);
             budget -= count;
             Encoding correction = current.correction();
             if (correction != null) current = new Scan(new Decision(correction, true, 0));
         }
         return current;
+    }
+
+    private static int slice(Scan scan) {
+        return scan.position < FIRST_SLICE_BYTES ? FIRST_SLICE_BYTES : SLICE_BYTES;
     }
 
     /** One pass over the bytes in one encoding. A declaration that the prescan did not reach begins another. */

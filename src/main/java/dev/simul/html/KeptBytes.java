@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The bytes of a body so far, up to a limit; what comes behind it is left out. */
 final class KeptBytes {
-    private static final int FIRST_CAPACITY = 2048;
+    private static final int FIRST_CAPACITY = 512;
 
     private final int limit;
     private final PageMemory memory;

@@ -69,7 +69,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
         exchange = sender;
         parser = new ResponseParser(sender.response(), maxHeadBytes);
         everSent = true;
-        ctx.channel().config().setAutoRead(true); // and from now on, so that a close is heard of between requests
+        setAutoRead(ctx, true); // and from now on, so that a close is heard of between requests
         ctx.writeAndFlush(Unpooled.wrappedBuffer(request.http1(proxy)), ctx.voidPromise());
         ByteBuf early = hasty;
         hasty = null;
@@ -78,7 +78,11 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
 
     @Override
     public void hold(Exchange sender, boolean held) {
-        if (exchange == sender && context != null) context.channel().config().setAutoRead(!held);
+        if (exchange == sender && context != null) setAutoRead(context, !held);
+    }
+
+    private static void setAutoRead(ChannelHandlerContext ctx, boolean reads) {
+        if (ctx.channel().config().isAutoRead() != reads) ctx.channel().config().setAutoRead(reads);
     }
 
     @Override

@@ -18,6 +18,16 @@ public sealed interface Route {
     /** Without anybody in between. */
     record Direct(Origin origin) implements Route {
         @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Direct direct && origin.equals(direct.origin);
+        }
+
+        @Override
+        public int hashCode() {
+            return origin.hashCode();
+        }
+
+        @Override
         public Origin firstHop() {
             return origin;
         }

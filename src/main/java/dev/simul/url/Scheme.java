@@ -1,6 +1,7 @@
 package dev.simul.url;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scheme with what the standard knows of it (section 4.2, "URL miscellaneous").
@@ -33,6 +34,18 @@ record Scheme(String name, boolean isSpecial, int defaultPort) {
             }
         }
         return new Scheme(input.substring(from, to).toLowerCase(Locale.ROOT), false, NO_PORT);
+    }
+
+    /** Of each special one there is one object, so that to tell two apart is quick. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) return true;
+        return other instanceof Scheme scheme && !isSpecial && !scheme.isSpecial && name.equals(scheme.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     boolean isWebSocket() {
