@@ -60,6 +60,9 @@ record CrawlRun(
 
     private static final Duration METRICS_EVERY = Duration.ofSeconds(1);
 
+    /** A crawl of a few URLs may be over before they are needed. */
+    private static final Duration CODINGS_AFTER = Duration.ofMillis(100);
+
     /**
      * Runs it; the calling thread becomes the loop's.
      *
@@ -78,7 +81,7 @@ record CrawlRun(
                 if (fetch.everythingAt() != null) {
                     MockCheck.run(loop, pipeline, clock);
                 } else {
-                    pipeline.prepareCodings();
+                    loop.callLater(CODINGS_AFTER, pipeline::prepareCodings);
                 }
                 RecordSink sink = archive == null ? records : keptFirst(records, archive, loop, pipeline);
                 CrawlSummary summary = new CrawlSummary(loop);

@@ -206,15 +206,12 @@ public final class Crawl {
         for (int i = 0; i < LINES_A_TURN; i++) {
             if (reason != null || sinkIsFull || looksFarEnough() || !admission.hasRoom()) return;
             if (again != null && !again.hasRoom()) return;
-            switch (source.poll()) {
-                case SourceLine line -> onLine(line);
-                case SourcePoll.Signal.EMPTY -> {
-                    return;
-                }
-                case SourcePoll.Signal.END -> {
-                    onSourceEnd();
-                    return;
-                }
+            SourcePoll polled = source.poll();
+            if (polled instanceof SourceLine line) {
+                onLine(line);
+            } else {
+                if (polled == SourcePoll.Signal.END) onSourceEnd();
+                return;
             }
         }
         schedulePump();
