@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,8 @@ public final class Crawl {
     private @Nullable TimerHandle graceTimer;
     private boolean sinkIsFull;
     private boolean pumpIsScheduled;
+    private final Runnable pump = this::pump;
+    private final BiConsumer<UrlVisit, @Nullable CrawlRecord> onVisitEnd = this::onVisitEnd;
 
     /** One that follows no links. */
     public Crawl(
@@ -193,7 +196,7 @@ public final class Crawl {
     private void schedulePump() {
         if (pumpIsScheduled || (reason != null && !hasUnsettled())) return;
         pumpIsScheduled = true;
-        loop.callSoon(this::pump);
+        loop.callSoon(pump);
     }
 
     /** Pulls lines as long as there is room for a request, for lines that wait and for records; who makes some calls again. */
@@ -260,7 +263,7 @@ public final class Crawl {
     }
 
     private UrlVisit begin(Target target, Following following) {
-        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, saving, this::onVisitEnd);
+        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, saving, onVisitEnd);
         visits.add(visit);
         listener.visitStarted(target);
         return visit;

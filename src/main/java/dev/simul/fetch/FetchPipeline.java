@@ -102,13 +102,12 @@ public final class FetchPipeline implements AutoCloseable {
             HttpLimits limit = config.limits().withMaxBody(Long.MAX_VALUE); // that of --max-body is for pages
             Fetcher one = new ExchangeFetcher(new HttpClient(loop, pool, config.fields(), limit, keeper));
             Fetcher many = new RedirectFetcher(
-                    loop, enduring.apply(one), new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies));
+                    enduring.apply(one), new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies));
             RobotsRequest request = new RobotsRequest(loop, clock, many, robot);
             RobotsCache cache = new RobotsCache(RobotsCache.MAX_SITES, RobotsCache.MAX_WEIGHT);
             allowed = new RobotsFetcher(loop, allowed, admission, request, cache);
         }
-        Fetcher redirected =
-                new RedirectFetcher(loop, allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
+        Fetcher redirected = new RedirectFetcher(allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
         return new FetchPipeline(
                 loop, connector, pool, admission, network, budget, redirected, new ExchangeFetcher(bare));
     }

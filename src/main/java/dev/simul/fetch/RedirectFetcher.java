@@ -2,30 +2,42 @@ package dev.simul.fetch;
 
 import dev.simul.http.Reply;
 import dev.simul.result.FetchFailure;
-import dev.simul.task.Loop;
+import dev.simul.task.Step;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
 
 /** Follows redirects by the {@link RedirectPolicy}, along the call's {@link RedirectChain}. */
 final class RedirectFetcher implements Fetcher {
-    private final Loop loop;
     private final Fetcher next;
     private final RedirectPolicy policy;
 
-    RedirectFetcher(Loop loop, Fetcher next, RedirectPolicy policy) {
-        this.loop = loop;
+    RedirectFetcher(Fetcher next, RedirectPolicy policy) {
         this.next = next;
         this.policy = policy;
     }
 
     @Override
     public Task<Reply> fetch(Url url, FetchCall call) {
-        return next.fetch(url, call).then(reply -> {
+        return next.fetch(url, call).goOn(new Answered(call));
+    }
+
+    /** What follows an answer. No lambda: one for each request costs more to make than all that it does. */
+    private final class Answered implements Step.Next<Reply, Reply> {
+        private final FetchCall call;
+
+        Answered(FetchCall call) {
+            this.call = call;
+        }
+
+        @Override
+        public Step<Reply> after(Reply reply) {
             try {
-                return call.follow(reply, policy) ? fetch(call.chain().request(), call) : loop.succeeded(reply);
+                return call.follow(reply, policy)
+                        ? Step.await(fetch(call.chain().request(), call))
+                        : Step.done(reply);
             } catch (FetchFailure refused) {
-                return loop.succeeded(reply.endedBy(refused.error()));
+                return Step.done(reply.endedBy(refused.error()));
             }
-        });
+        }
     }
 }
