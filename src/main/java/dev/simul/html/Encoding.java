@@ -171,6 +171,14 @@ enum Encoding {
         };
     }
 
+    /** Whether bytes of ASCII stand for themselves, as long as no other bytes come before them. */
+    boolean isAsciiAsItIs() {
+        return switch (this) {
+            case UTF_16BE, UTF_16LE, REPLACEMENT, ISO_2022_JP -> false;
+            default -> true;
+        };
+    }
+
     /**
      * What a declaration in ASCII text means by this encoding (HTML, sections 13.2.3.2 and 13.2.3.5): the text that
      * says UTF-16 is not in UTF-16, and x-user-defined in markup is read as windows-1252.

@@ -20,6 +20,9 @@ final class HtmlReader {
     /** Null until the encoding is decided. */
     private @Nullable Scan scan;
 
+    /** What a glance has found; null where that was nothing. */
+    private PlainHead.@Nullable Found plain;
+
     /**
      * A reader of one page.
      *
@@ -31,20 +34,32 @@ final class HtmlReader {
         this.header = header;
     }
 
+    /**
+     * Looks at the first bytes, which need not be kept for it.
+     *
+     * @return whether the title and the encoding are settled by that
+     */
+    boolean glance(byte[] bytes, int offset, int length) {
+        plain = PlainHead.read(bytes, offset, length, header);
+        return plain != null;
+    }
+
     /** Scans at most so many bytes further. */
     void advance(int budgetBytes) {
+        if (plain != null) return;
         Decision decision = scan == null ? decide(false) : scan.decision;
         if (decision != null) scan = read(scan == null ? new Scan(decision) : scan, budgetBytes);
     }
 
     /** Whether no byte that follows can change the title or the encoding. */
     boolean isSettled() {
-        return scan != null && scan.isSettled();
+        return plain != null || (scan != null && scan.isSettled());
     }
 
     /** Bytes that {@link #finish} may have to parse: all, where they may have to go into a tree. */
     int pendingBytes() {
         Scan current = scan;
+        if (plain != null) return 0;
         if (current == null) return length();
         boolean isSeenThrough = current.position == length() && !current.body.isFound();
         return current.isSettled() || isSeenThrough ? 0 : length();
@@ -63,6 +78,7 @@ final class HtmlReader {
 
     /** The end of the body. */
     Outcome finish() {
+        if (plain != null) return new Outcome(TitleText.ofRcdata(plain.title()), false, plain.decision());
         Scan last = scan;
         if (last == null) {
             Decision decision = decide(true);

@@ -44,6 +44,9 @@ public final class PageReader implements AutoCloseable {
     private final HtmlReader html;
     private final PageMemory memory;
     private Kind kind;
+    /** Until some bytes have come. */
+    private boolean isFirst = true;
+
     private boolean hasNoMemory;
     private boolean isFinished;
 
@@ -90,6 +93,10 @@ public final class PageReader implements AutoCloseable {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         requireUnfinished();
         if (!wantsMore()) return;
+        if (isFirst && length > 0) {
+            isFirst = false;
+            if (kind == Kind.HTML && html.glance(bytes, offset, length) && !query.wantsTree()) return;
+        }
         if (!kept.append(bytes, offset, length)) {
             hasNoMemory = true;
             kept.clear();

@@ -15,11 +15,13 @@ final class TitleText {
     /** Resolves the character references of RCDATA, then {@link #collapsed collapses}. */
     static String ofRcdata(String content) {
         String text = content.replace('\0', TextBuffer.REPLACEMENT);
+        if (text.indexOf('&') < 0) return collapsed(text);
         return collapsed(Parser.unescapeEntities(withoutSurrogateReferences(text), false));
     }
 
     /** Strips and collapses ASCII white space (HTML, section 3.1.5). */
     static String collapsed(String text) {
+        if (isCollapsed(text)) return text;
         StringBuilder result = new StringBuilder(text.length());
         boolean isSpacePending = false;
         for (int i = 0; i < text.length(); i++) {
@@ -33,6 +35,17 @@ final class TitleText {
             }
         }
         return result.toString();
+    }
+
+    private static boolean isCollapsed(String text) {
+        boolean wasSpace = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isSpace = Ascii.isWhitespace(c);
+            if (isSpace && (wasSpace || c != ' ')) return false;
+            wasSpace = isSpace;
+        }
+        return !wasSpace || text.isEmpty();
     }
 
     /** The text with U+FFFD for each reference to a surrogate, wherever in the markup it stands. */
