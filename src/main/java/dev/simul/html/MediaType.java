@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param charset the first {@code charset} parameter as it was sent, unquoted; null where there is none
  */
 public record MediaType(String essence, @Nullable String charset) {
+    private static final MediaType HTML = new MediaType("text/html", null);
+    private static final MediaType HTML_UTF_8 = new MediaType("text/html", "utf-8");
+
     /** Characters other than letters and digits in a token (RFC 9110, section 5.6.2). */
     private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
 
@@ -23,6 +26,8 @@ public record MediaType(String essence, @Nullable String charset) {
      */
     public static @Nullable MediaType parse(@Nullable String contentType) {
         if (contentType == null) return null;
+        if (contentType.equals(HTML.essence)) return HTML; // as most servers have it, and another one mostly has it
+        if (contentType.equals("text/html; charset=utf-8")) return HTML_UTF_8;
         String input = strip(contentType, 0, contentType.length());
         int slash = input.indexOf('/');
         if (slash < 0) return null;

@@ -18,6 +18,10 @@ public record PageHead(List<String> contentTypes, List<String> contentTypeOption
     /** The media type (Fetch, "extract a MIME type"), which is the last that is one; null where there is none. */
     @Nullable
     MediaType mediaType() {
+        if (contentTypes.size() == 1 && contentTypes.getFirst().indexOf(',') < 0) {
+            MediaType only = MediaType.parse(contentTypes.getFirst());
+            return only == null || only.essence().equals("*/*") ? null : only;
+        }
         MediaType found = null;
         String charset = null;
         for (String value : split(contentTypes)) {

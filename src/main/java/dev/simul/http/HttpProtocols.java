@@ -24,6 +24,8 @@ final class HttpProtocols implements Protocols {
     /** Where received bytes go on as plain ones; in use during a call only, so that all connections can share it. */
     private final byte[] copy = new byte[COPY_BYTES];
 
+    private final RequestBuffer requests = new RequestBuffer();
+
     /** Who has said so, the one longest known first. */
     private final Map<Origin, Boolean> wantHttp1 = new LinkedHashMap<>() {
         @Override
@@ -82,8 +84,14 @@ final class HttpProtocols implements Protocols {
             channel.config().setAutoRead(true);
             return handler;
         }
-        Http1Handler handler = new Http1Handler(maxHeadBytes, copy, route.end() == null ? route.proxy() : null);
+        Http1Handler handler =
+                new Http1Handler(maxHeadBytes, copy, requests, route.end() == null ? route.proxy() : null);
         channel.pipeline().addLast(handler);
         return handler;
+    }
+
+    @Override
+    public void close() {
+        requests.close();
     }
 }

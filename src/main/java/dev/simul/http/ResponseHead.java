@@ -28,8 +28,12 @@ public record ResponseHead(String protocol, int status, List<HeaderField> fields
 
     /** The values of all fields of that name. */
     public List<String> all(String name) {
-        List<String> values = new ArrayList<>(1);
-        for (HeaderField field : fields) if (field.isNamed(name)) values.add(field.value());
+        List<String> values = List.of();
+        for (HeaderField field : fields) {
+            if (!field.isNamed(name)) continue;
+            if (values.isEmpty()) values = new ArrayList<>(1);
+            values.add(field.value());
+        }
         return values;
     }
 
@@ -67,6 +71,13 @@ public record ResponseHead(String protocol, int status, List<HeaderField> fields
     }
 
     boolean listContains(String name, String member) {
+        boolean hasLists = false;
+        for (HeaderField field : fields) {
+            if (!field.isNamed(name)) continue;
+            if (field.value().equalsIgnoreCase(member)) return true;
+            hasLists |= field.value().indexOf(',') >= 0;
+        }
+        if (!hasLists) return false;
         for (String each : list(name)) {
             if (each.equalsIgnoreCase(member)) return true;
         }

@@ -163,5 +163,6 @@ public final class Connector implements AutoCloseable {
     @Override
     public void close() {
         resolver.close();
+        protocols.close();
     }
 }

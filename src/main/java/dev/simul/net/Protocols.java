@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which protocols may be spoken over new connections. Loop thread. */
-public interface Protocols {
+public interface Protocols extends AutoCloseable {
     /** What to offer by ALPN in a TLS handshake with {@code origin}, the most wanted first (RFC 7301). */
     List<String> offered(Origin origin);
 
@@ -27,4 +27,8 @@ public interface Protocols {
      * @param negotiated what ALPN has come to; null where it was not used or not answered
      */
     Carrier speak(Channel channel, Route route, @Nullable String negotiated);
+
+    /** Lets go of what all connections share: there will be no more requests. */
+    @Override
+    default void close() {}
 }

@@ -14,21 +14,13 @@ final class JsonString {
 
     static void append(String text, Utf8Buffer out) {
         out.put('"');
-        int length = text.length();
-        int plainFrom = 0;
-        for (int i = 0; i < length; ) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7F && c != '"' && c != '\\') {
-                i++;
-                continue;
-            }
-            out.ascii(text, plainFrom, i);
+        int i = out.plain(text, 0);
+        while (i < text.length()) {
             int codePoint = text.codePointAt(i);
             special(codePoint, out);
-            i += Character.charCount(codePoint);
-            plainFrom = i;
+            i = out.plain(text, i + Character.charCount(codePoint));
         }
-        out.ascii(text, plainFrom, length).put('"');
+        out.put('"');
     }
 
     private static void special(int codePoint, Utf8Buffer out) {
