@@ -28,7 +28,9 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
     /** Where received bytes go on as plain ones; in use during a call only. */
     private final byte[] copy;
 
-    private final RequestBuffer requests;
+    /** Where requests lie on their way to the socket, which nearly always takes them at once. */
+    private final SharedBuffer requests;
+
     private final @Nullable ProxyServer proxy;
 
     private @Nullable ChannelHandlerContext context;
@@ -41,7 +43,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
     private boolean closeNotified;
 
     /** Speaks to an origin, or to {@code proxy}, who is to pass the requests on. */
-    Http1Handler(int maxHeadBytes, byte[] copy, RequestBuffer requests, @Nullable ProxyServer proxy) {
+    Http1Handler(int maxHeadBytes, byte[] copy, SharedBuffer requests, @Nullable ProxyServer proxy) {
         this.maxHeadBytes = maxHeadBytes;
         this.copy = copy;
         this.requests = requests;
@@ -72,7 +74,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCar
         parser = new ResponseParser(sender.response(), maxHeadBytes);
         everSent = true;
         setAutoRead(ctx, true); // and from now on, so that a close is heard of between requests
-        ctx.writeAndFlush(requests.with(request.http1(proxy)), ctx.voidPromise());
+        ctx.writeAndFlush(requests.take().writeBytes(request.http1(proxy)), ctx.voidPromise());
         ByteBuf early = hasty;
         hasty = null;
         if (early != null) channelRead(ctx, early);

@@ -8,6 +8,7 @@ import dev.simul.net.Route;
 import dev.simul.net.TunnelTalk;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts HTTP/1.1 or HTTP/2 on the connections of one loop. */
 final class HttpProtocols implements Protocols {
-    private static final int COPY_BYTES = 64 * 1024;
+    private static final int RECEIVED_BYTES = 64 * 1024;
+    private static final int REQUEST_BYTES = 1024;
     private static final int MAX_REMEMBERED = 1024;
 
     private final HttpVersions versions;
     private final int maxHeadBytes;
     private final @Nullable String userAgent;
     /** Where received bytes go on as plain ones; in use during a call only, so that all connections can share it. */
-    private final byte[] copy = new byte[COPY_BYTES];
+    private final byte[] copy = new byte[RECEIVED_BYTES];
 
-    private final RequestBuffer requests = new RequestBuffer();
+    private final SharedBuffer requests = new SharedBuffer(REQUEST_BYTES);
+    private final SharedBuffer received = new SharedBuffer(RECEIVED_BYTES);
+    private final SharedReceiving receiving = new SharedReceiving(received, RECEIVED_BYTES);
 
     /** Who has said so, the one longest known first. */
     private final Map<Origin, Boolean> wantHttp1 = new LinkedHashMap<>() {
@@ -87,11 +91,13 @@ final class HttpProtocols implements Protocols {
         Http1Handler handler =
                 new Http1Handler(maxHeadBytes, copy, requests, route.end() == null ? route.proxy() : null);
         channel.pipeline().addLast(handler);
+        if (channel.pipeline().get(SslHandler.class) == null) channel.config().setRecvByteBufAllocator(receiving);
         return handler;
     }
 
     @Override
     public void close() {
         requests.close();
+        received.close();
     }
 }
