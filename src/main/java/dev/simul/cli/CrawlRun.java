@@ -65,6 +65,9 @@ record CrawlRun(
 
     private static final Duration METRICS_EVERY = Duration.ofSeconds(1);
 
+    /** A crawl of a few URLs may be over before they are needed. */
+    static final Duration CODINGS_AFTER = Duration.ofMillis(100);
+
     /**
      * What came of the loops.
      *
@@ -99,7 +102,7 @@ record CrawlRun(
                 if (fetch.everythingAt() != null) {
                     MockCheck.run(loop, pipeline, clock);
                 } else {
-                    pipeline.prepareCodings();
+                    loop.callLater(CODINGS_AFTER, pipeline::prepareCodings);
                 }
                 RecordSink sink =
                         archive == null ? records : keptFirst(records, archive, loop, pipeline.admission()::holdFresh);

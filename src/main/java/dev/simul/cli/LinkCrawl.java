@@ -15,7 +15,6 @@ import dev.simul.journal.Journal;
 import dev.simul.robots.ProductToken;
 import dev.simul.sink.OutputFile;
 import dev.simul.source.LineFilter;
-import dev.simul.source.SourceScan;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
@@ -114,7 +113,7 @@ final class LinkCrawl implements AutoCloseable {
         sitemaps = sitemaps.stream()
                 .filter(sitemap -> !Frontier.isMarked(known, sitemap.href()))
                 .toList();
-        boolean areRepeatable = sources.stream().allMatch(SourceScan::isRepeatable);
+        boolean areRepeatable = sources.stream().allMatch(SourceSpec::isRepeatable);
         LineFilter wanted = journal == null ? LineFilter.ALL : journal;
         long done = journal == null ? 0 : journal.records();
         Given given = new Given(source, areRepeatable, wanted, done, sitemaps.size());

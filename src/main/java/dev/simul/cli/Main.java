@@ -1,5 +1,7 @@
 package dev.simul.cli;
 
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -14,7 +16,11 @@ public final class Main {
         NETTY_LOG.setLevel(
                 Level.OFF); // what matters reaches the record or the user; the rest would tear the progress line
         setUnlessGiven("io.netty.leakDetection.level", "disabled"); // costs a tenth of the CPU; the tests run with it
-        setUnlessGiven("io.netty.jfr.enabled", "false"); // start-up time
+        // The rest is start-up time: what Netty would find out about this machine, and nobody asks for.
+        setUnlessGiven("io.netty.jfr.enabled", "false");
+        setUnlessGiven("io.netty.machineId", "00:00:00:00:00:00:00:00");
+        setUnlessGiven("io.netty.processId", "1");
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         System.exit(new SimulCommand(Console.ofProcess()).run(args));
     }
 

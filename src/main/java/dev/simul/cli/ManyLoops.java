@@ -103,7 +103,7 @@ final class ManyLoops {
             if (run.fetch().everythingAt() != null) {
                 MockCheck.run(loop, pipeline, clock);
             } else {
-                pipeline.prepareCodings();
+                loop.callLater(CrawlRun.CODINGS_AFTER, pipeline::prepareCodings);
             }
             LinkCrawl links = run.links();
             LinkFollower follower =

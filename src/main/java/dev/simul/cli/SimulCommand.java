@@ -3,13 +3,13 @@ package dev.simul.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,8 +19,6 @@ final class SimulCommand {
     private static final int HELP_WIDTH = 100;
 
     private final Console console;
-    private final CommandLine commandLine;
-    private final Map<String, Subcommand> subcommands = new LinkedHashMap<>();
 
     /** One of the commands of {@code simul}. */
     interface Subcommand {
@@ -38,10 +36,11 @@ final class SimulCommand {
 
     SimulCommand(Console console) {
         this.console = console;
-        CommandSpec spec = CommandSpec.create()
-                .name("simul")
-                .mixinStandardHelpOptions(true)
-                .version("simul " + Version.current());
+    }
+
+    private CommandLine commandLine(@Nullable Command wanted, @Nullable Subcommand subcommand) {
+        CommandSpec spec = CommandSpec.create().name("simul");
+        addHelp(spec);
         spec.usageMessage()
                 .width(HELP_WIDTH)
                 .description("Fetches a list of URLs on one thread, and shows what that buys.")
@@ -56,20 +55,13 @@ final class SimulCommand {
                         "  simul demo chess                            a lesson in cooperative multitasking",
                         "",
                         "'simul COMMAND --help' tells the options of a command.");
-        for (Subcommand subcommand : List.of(
-                new CrawlCommand(console),
-                new VerifyCommand(console),
-                new FailedCommand(console),
-                new CompareCommand(console),
-                new ServeCommand(console),
-                new DemoCommand(console))) {
-            subcommands.put(subcommand.spec().name(), subcommand);
-            CommandSpec sub = subcommand.spec().mixinStandardHelpOptions(true).version("simul " + Version.current());
+        for (Command each : Command.values()) {
+            CommandSpec sub = each == wanted && subcommand != null ? subcommand.spec() : each.outline();
+            addHelp(sub);
             sub.usageMessage().width(HELP_WIDTH).abbreviateSynopsis(true).sortOptions(false);
-            spec.addSubcommand(sub.name(), new CommandLine(sub));
+            spec.addSubcommand(each.word(), new CommandLine(sub));
         }
-        this.commandLine = new CommandLine(spec);
-        commandLine
+        return new CommandLine(spec)
                 .registerConverter(Duration.class, text -> converted(() -> DurationText.parse(text)))
                 .registerConverter(Integer.class, text -> converted(() -> WholeNumber.parse(text)))
                 .registerConverter(int.class, text -> converted(() -> WholeNumber.parse(text)))
@@ -81,6 +73,19 @@ final class SimulCommand {
                 .setUnmatchedOptionsArePositionalParams(false);
     }
 
+    /** What picocli's mixin would add, without the reflection that it takes. */
+    private static void addHelp(CommandSpec spec) {
+        spec.version("simul " + Version.current());
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build());
+        spec.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build());
+    }
+
     private static <T> T converted(java.util.function.Supplier<T> parser) {
         try {
             return parser.get();
@@ -90,6 +95,9 @@ final class SimulCommand {
     }
 
     int run(String... args) {
+        Command wanted = Command.in(args);
+        Subcommand subcommand = wanted == null ? null : wanted.make(console);
+        CommandLine commandLine = commandLine(wanted, subcommand);
         ParseResult parsed;
         try {
             parsed = commandLine.parseArgs(args);
@@ -112,10 +120,9 @@ final class SimulCommand {
             return ExitStatus.OK;
         }
         try {
-            Subcommand subcommand = subcommands.get(chosen.getCommandName());
-            if (subcommand == null)
-                return refuse(
-                        "a command is missing; there are " + String.join(", ", subcommands.keySet()), commandLine);
+            if (subcommand == null || !parsed.hasSubcommand()) {
+                return refuse("a command is missing; there are " + String.join(", ", Command.words()), commandLine);
+            }
             return subcommand.run(last);
         } catch (UsageException e) {
             return refuse(String.valueOf(e.getMessage()), chosen);
@@ -125,7 +132,7 @@ final class SimulCommand {
     private String unmatched(UnmatchedArgumentException e) {
         String first = e.getUnmatched().getFirst();
         if (!first.startsWith("-") && e.getCommandLine().getParent() == null) {
-            return "there is no command '" + first + "'; there are " + String.join(", ", subcommands.keySet());
+            return "there is no command '" + first + "'; there are " + String.join(", ", Command.words());
         }
         if (!first.startsWith("-")) return "unexpected argument '" + first + "'";
         List<String> similar = e.getSuggestions();

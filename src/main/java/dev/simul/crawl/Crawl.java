@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,8 @@ public final class Crawl {
     private @Nullable TimerHandle graceTimer;
     private boolean sinkIsFull;
     private boolean pumpIsScheduled;
+    private final Runnable pump = this::pump;
+    private final BiConsumer<UrlVisit, @Nullable CrawlRecord> onVisitEnd = this::onVisitEnd;
 
     /** One that follows no links. */
     public Crawl(
@@ -231,7 +234,7 @@ public final class Crawl {
     private void schedulePump() {
         if (pumpIsScheduled || (reason != null && !hasUnsettled())) return;
         pumpIsScheduled = true;
-        loop.callSoon(this::pump);
+        loop.callSoon(pump);
     }
 
     /** Pulls lines as long as there is room for a request, for lines that wait and for records; who makes some calls again. */
@@ -244,15 +247,12 @@ public final class Crawl {
         for (int i = 0; i < LINES_A_TURN; i++) {
             if (reason != null || sinkIsFull || looksFarEnough() || !admission.hasRoom()) return;
             if (again != null && !again.hasRoom()) return;
-            switch (source.poll()) {
-                case SourceLine line -> onLine(line);
-                case SourcePoll.Signal.EMPTY -> {
-                    return;
-                }
-                case SourcePoll.Signal.END -> {
-                    onSourceEnd();
-                    return;
-                }
+            SourcePoll polled = source.poll();
+            if (polled instanceof SourceLine line) {
+                onLine(line);
+            } else {
+                if (polled == SourcePoll.Signal.END) onSourceEnd();
+                return;
             }
         }
         schedulePump();
@@ -301,7 +301,7 @@ public final class Crawl {
     }
 
     private UrlVisit begin(Target target, Following following) {
-        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, saving, abroad, this::onVisitEnd);
+        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, saving, abroad, onVisitEnd);
         visits.add(visit);
         listener.visitStarted(target);
         return visit;

@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param accepted statuses whose bodies are
  */
 record Saving(@Nullable BodySaver saver, AcceptedStatuses accepted) {
+    /** Whether the body of a response is to be saved. */
+    boolean saves(int status) {
+        return saver != null && accepted.contains(status);
+    }
+
     /**
-     * Begins a body; null where it is not to be saved.
+     * Begins a body that is to be saved.
      *
      * @param hold see {@link BodySaver#begin}
      */
-    BodySaver.@Nullable Body begin(int status, Consumer<Boolean> hold) {
-        return saver != null && accepted.contains(status) ? saver.begin(hold) : null;
+    BodySaver.@Nullable Body begin(Consumer<Boolean> hold) {
+        return saver == null ? null : saver.begin(hold);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.simul.crawl;
 import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.Fetcher;
 import dev.simul.fetch.Permit;
+import dev.simul.frontier.Frontier;
 import dev.simul.html.Outlinks;
 import dev.simul.html.PageFacts;
 import dev.simul.html.PageReader;
@@ -23,6 +24,7 @@ import dev.simul.task.Task;
 import dev.simul.url.Url;
 import java.time.Clock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One line on its way to its record. Loop thread. */
@@ -96,7 +98,13 @@ final class UrlVisit implements BodyHandler {
         Task<Reply> task = fetcher.fetch(url, call);
         fetching = task;
         this.call = call;
-        task.addDoneCallback(done -> onFetched(call, done));
+        task.addDoneCallback(
+                new Consumer<>() { // no lambda: one costs more to make than it does, until it is compiled anew
+                    @Override
+                    public void accept(Task<Reply> done) {
+                        onFetched(call, done);
+                    }
+                });
     }
 
     /** Ends the visit early; its record says {@code cancelled}. */
@@ -115,7 +123,7 @@ final class UrlVisit implements BodyHandler {
         if (body != null) body.drop();
         PageReader reader = desk.open(head, following.wantsLinks());
         page = reader;
-        body = saving.begin(head.status(), this::hold);
+        body = saving.saves(head.status()) ? saving.begin(this::hold) : null;
         return new PageSink(reader, body, desk.titleOnly());
     }
 
@@ -275,9 +283,12 @@ final class UrlVisit implements BodyHandler {
     }
 
     private void end(CrawlRecord record, Following.@Nullable Page page) {
-        following.report(record, page, known -> {
-            onEnd.accept(this, known ? record : null);
-            if (call != null) call.giveBack(); // with that, the next may begin
+        following.report(record, page, new Frontier.Settled() {
+            @Override
+            public void settled(boolean known) {
+                onEnd.accept(UrlVisit.this, known ? record : null);
+                if (call != null) call.giveBack(); // with that, the next may begin
+            }
         });
     }
 }

@@ -45,7 +45,7 @@ final class AdmittedFetcher implements Fetcher {
     private Task<Reply> fetch(Url url, FetchCall call, Permit permit) {
         call.onPermit(permit);
         Task<Reply> reply = next.fetch(url, call);
-        reply.addDoneCallback(done -> permit.end(done.isSucceeded() ? done.result() : null));
+        reply.addDoneCallback(permit);
         return reply;
     }
 }

@@ -18,7 +18,7 @@ final class ExchangeFetcher implements Fetcher {
     public Task<Reply> fetch(Url url, FetchCall call) {
         RedirectChain chain = call.chain();
         Exchange exchange = call.limited(client)
-                .get(url, call.sendsCredentials(), chain.cookie(), call.queuedNanos(), call.bodies(), call::onSent);
+                .get(url, call.sendsCredentials(), chain.cookie(), call.queuedNanos(), call.bodies(), call);
         call.onExchange(exchange);
         return exchange.reply();
     }

@@ -4,7 +4,6 @@ import dev.simul.http.BodyHandler;
 import dev.simul.http.Exchange;
 import dev.simul.http.HttpClient;
 import dev.simul.http.Reply;
-import dev.simul.net.Origin;
 import dev.simul.result.Answer;
 import dev.simul.result.Effort;
 import dev.simul.result.FetchError;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The visit to one URL of the list: what it asks for, and what it has been through so far. One object a visit; loop thread.
  */
-public final class FetchCall {
+public final class FetchCall implements Exchange.Listener {
     private static final long AS_PAGES = -1;
 
     private final Loop loop;
@@ -107,7 +106,7 @@ public final class FetchCall {
 
     /** What limits per host count by: name and port. */
     public static String hostOf(Url url) {
-        return Origin.of(url).hostAndPort();
+        return url.hostAndPort();
     }
 
     /** Gives the visit a permit for its first request; whoever does sees to {@link #giveBack}. */
@@ -145,8 +144,8 @@ public final class FetchCall {
         permit = used;
     }
 
-    /** The request goes out. */
-    void onSent() {
+    @Override
+    public void onSent() {
         if (permit != null) permit.onSent();
     }
 

@@ -104,13 +104,13 @@ public final class FetchPipeline implements AutoCloseable {
             HttpLimits limit = config.limits().withMaxBody(Long.MAX_VALUE); // that of --max-body is for pages
             Fetcher one = new ExchangeFetcher(new HttpClient(loop, pool, config.fields(), limit, keeper));
             RedirectPolicy toRobots = new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies);
-            Fetcher many = new RedirectFetcher(loop, enduring.apply(one), toRobots, shard);
+            Fetcher many = new RedirectFetcher(enduring.apply(one), toRobots, shard);
             RobotsRequest request = new RobotsRequest(loop, clock, many, robot);
             RobotsCache cache = RobotsCache.part(shard.count());
             allowed = new RobotsFetcher(loop, allowed, admission, request, cache);
         }
         Fetcher redirected =
-                new RedirectFetcher(loop, allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies), shard);
+                new RedirectFetcher(allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies), shard);
         return new FetchPipeline(
                 loop, connector, pool, admission, network, budget, redirected, new ExchangeFetcher(bare));
     }

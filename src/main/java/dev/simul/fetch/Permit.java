@@ -1,14 +1,16 @@
 package dev.simul.fetch;
 
 import dev.simul.http.Reply;
+import dev.simul.task.Task;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Allows one request to one host. The host's limit counts it until the response is over, the limit in all until the visit is at its end,
  * rests or waits for another permit: what a response is made into is work as well. Loop thread.
  */
-public final class Permit {
+public final class Permit implements Consumer<Task<Reply>> {
     private final Admission admission;
     private final HostQueue host;
     private final long grantedNanos;
@@ -41,6 +43,12 @@ public final class Permit {
         boolean first = !sent;
         sent = true;
         admission.onSent(this, first);
+    }
+
+    /** {@link #end} by how the request has ended. (A lambda that does it costs more to make than all that it does.) */
+    @Override
+    public void accept(Task<Reply> done) {
+        end(done.isSucceeded() ? done.result() : null);
     }
 
     /**

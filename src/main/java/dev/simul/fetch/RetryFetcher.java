@@ -2,6 +2,7 @@ package dev.simul.fetch;
 
 import dev.simul.http.Reply;
 import dev.simul.task.Loop;
+import dev.simul.task.Step;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
 import java.time.Duration;
@@ -29,15 +30,29 @@ final class RetryFetcher implements Fetcher {
     }
 
     private Task<Reply> attempt(Url url, FetchCall call) {
-        return next.fetch(url, call).then(reply -> {
-            if (troubles.isToBeRepeated(url, reply)) return attempt(url, call);
+        return next.fetch(url, call).goOn(new Attempted(url, call));
+    }
+
+    /** What follows an attempt. No lambda: one for each request costs more to make than all that it does. */
+    private final class Attempted implements Step.Next<Reply, Reply> {
+        private final Url url;
+        private final FetchCall call;
+
+        Attempted(Url url, FetchCall call) {
+            this.url = url;
+            this.call = call;
+        }
+
+        @Override
+        public Step<Reply> after(Reply reply) {
+            if (troubles.isToBeRepeated(url, reply)) return Step.await(attempt(url, call));
             Duration pause = policy.pauseAfter(reply, call.retries());
-            if (pause == null || !budget.tryTake()) return loop.succeeded(reply);
+            if (pause == null || !budget.tryTake()) return Step.done(reply);
             call.giveBack();
-            return loop.sleep(pause).then(rested -> {
+            return Step.await(loop.sleep(pause), rested -> {
                 call.onRetry();
-                return attempt(url, call);
+                return Step.await(attempt(url, call));
             });
-        });
+        }
     }
 }

@@ -44,7 +44,7 @@ public final class Exchange {
     private long timerEndNanos;
     private long timeLeftNanos;
 
-    private final Runnable onSent;
+    private final Listener listener;
     private Phase phase = Phase.CONNECT;
     private @Nullable Task<Lease> acquiring;
     private @Nullable Lease lease;
@@ -71,6 +71,12 @@ public final class Exchange {
     private long firstByteNanos = Timing.NONE;
     private long endNanos = Timing.NONE;
 
+    /** Hears how it goes. Loop thread. */
+    public interface Listener {
+        /** The request goes out; more than once where it has to go out again. */
+        void onSent();
+    }
+
     Exchange(
             Loop loop,
             ConnectionPool pool,
@@ -79,7 +85,7 @@ public final class Exchange {
             long queuedNanos,
             BodyHandler bodies,
             ExchangeKeeper keeper,
-            Runnable onSent) {
+            Listener listener) {
         this.loop = loop;
         this.pool = pool;
         this.limits = limits;
@@ -88,11 +94,11 @@ public final class Exchange {
         this.queuedNanos = queuedNanos;
         this.bodies = bodies;
         this.keeper = keeper;
-        this.onSent = onSent;
+        this.listener = listener;
         this.reply = loop.promise(request.url());
         this.timeLeftNanos = limits.timeout().toNanos();
         startTimer();
-        reply.stopBy(() -> cleanUp(false));
+        reply.stopBy(new Stop());
     }
 
     /** Succeeds with what came, also where that is an error. */
@@ -123,8 +129,24 @@ public final class Exchange {
 
     private void startTimer() {
         timerEndNanos = loop.nanoTime() + timeLeftNanos;
-        timer = loop.callLater(
-                Duration.ofNanos(timeLeftNanos), () -> onFailure(new FetchError.Timeout(phase, limits.timeout())));
+        timer = loop.callAt(timerEndNanos, new TimeOut());
+    }
+
+    // No lambdas, here and below: one that captures costs more to make than most of what it does, until it is compiled
+    // anew.
+
+    private final class TimeOut implements Runnable {
+        @Override
+        public void run() {
+            onFailure(new FetchError.Timeout(phase, limits.timeout()));
+        }
+    }
+
+    private final class Stop implements Runnable {
+        @Override
+        public void run() {
+            cleanUp(false);
+        }
     }
 
     void start() {
@@ -172,7 +194,7 @@ public final class Exchange {
         phase = Phase.SERVER;
         sentNanos = loop.nanoTime();
         carrier.send(this, request);
-        onSent.run(); // not before: what keeps the request from going out must not bring it closer to the next one
+        listener.onSent(); // not before: what keeps the request from going out must not bring it closer to the next one
     }
 
     /** Whatever the pool lends was made by our own protocols. */
@@ -275,7 +297,7 @@ public final class Exchange {
         return true;
     }
 
-    private final class Response implements ResponseParser.Listener {
+    private final class Response implements ResponseParser.Listener, BodyDecoder.Output {
         /** Tells whether the request has been sent again since: what still comes over the old connection is nobody's. */
         private final int sending = resends;
 
@@ -285,11 +307,11 @@ public final class Exchange {
             head = received;
             phase = Phase.BODY;
             promisedBytes = promised(received, framing);
-            keeping = keeper.begin(request.url(), request::withoutSecrets, received, framing.codings());
+            if (!keeper.equals(ExchangeKeeper.NONE)) {
+                keeping = keeper.begin(request.url(), request::withoutSecrets, received, framing.codings());
+            }
             sink = bodies.open(received);
-            List<String> codings = new ArrayList<>(received.list("Content-Encoding"));
-            codings.addAll(framing.codings());
-            decoder = BodyDecoder.chain(codings, limits.maxBodyBytes(), this::onDecoded);
+            decoder = BodyDecoder.chain(codings(received, framing), limits.maxBodyBytes(), this);
         }
 
         @Override
@@ -316,7 +338,17 @@ public final class Exchange {
                     && lease.isReused();
         }
 
-        private void onDecoded(byte[] decoded, int offset, int length) throws FetchFailure {
+        private static List<String> codings(ResponseHead received, BodyFraming framing) {
+            List<String> ofContent = received.list("Content-Encoding");
+            if (framing.codings().isEmpty()) return ofContent;
+            List<String> all = new ArrayList<>(ofContent);
+            all.addAll(framing.codings());
+            return all;
+        }
+
+        /** Takes what is decoded. */
+        @Override
+        public void accept(byte[] decoded, int offset, int length) throws FetchFailure {
             long room = limits.maxBodyBytes() - bytes;
             int accepted = (int) Math.min(room, length);
             bytes += accepted;

@@ -38,7 +38,7 @@ public final class HttpClient {
      * @param sameOrigin whether credentials that the user gave may go along
      * @param cookie what else goes along as a cookie; null: nothing
      * @param queuedNanos how long it had to wait before, for the record
-     * @param onSent run when the request goes out, maybe before this returns; more than once where it has to go out again
+     * @param listener hears of it, maybe before this returns
      */
     public Exchange get(
             Url url,
@@ -46,9 +46,9 @@ public final class HttpClient {
             @Nullable String cookie,
             long queuedNanos,
             BodyHandler bodies,
-            Runnable onSent) {
+            Exchange.Listener listener) {
         Request request = new Request(fields, url, sameOrigin, cookie);
-        Exchange exchange = new Exchange(loop, pool, limits, request, queuedNanos, bodies, keeper, onSent);
+        Exchange exchange = new Exchange(loop, pool, limits, request, queuedNanos, bodies, keeper, listener);
         exchange.start();
         return exchange;
     }

@@ -80,7 +80,7 @@ public final class Journal implements LineFilter {
         boolean all = true;
         found.forEach(url -> isWanted(url, RecordParser.FOUND));
         for (SourceSpec source : sources) {
-            if (SourceScan.isRepeatable(source)) {
+            if (source.isRepeatable()) {
                 SourceScan.read(source, InputStream.nullInputStream(), (text, line) -> isWanted(text, line));
             } else {
                 all = false;

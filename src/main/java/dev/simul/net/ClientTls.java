@@ -26,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Whom a TLS client trusts, and who does its handshakes. Immutable.
  *
  * @param further trusted certificates besides those that {@code trust} stands for
- * @param provider whose TLS it is; must be there on this machine
+ * @param provider whose TLS it is, which must be there on this machine; null: BoringSSL's where that loads, else the JDK's
  */
-public record ClientTls(Trust trust, List<X509Certificate> further, SslProvider provider) {
+public record ClientTls(
+        Trust trust,
+        List<X509Certificate> further,
+        @Nullable SslProvider provider) {
     /** RFC 9325 section 3.1.1 wants no older ones. */
     private static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
 
@@ -49,9 +52,9 @@ public record ClientTls(Trust trust, List<X509Certificate> further, SslProvider 
         further = List.copyOf(further);
     }
 
-    /** With BoringSSL's TLS where that loads, else with the JDK's. */
+    /** With the best TLS that this machine has. Finding out which takes a tenth of a second: not before it is needed. */
     public ClientTls(Trust trust, List<X509Certificate> further) {
-        this(trust, further, SslContext.defaultClientProvider());
+        this(trust, further, null);
     }
 
     /**
@@ -73,7 +76,7 @@ public record ClientTls(Trust trust, List<X509Certificate> further, SslProvider 
         } else {
             builder.trustManager(new ServerTrust(checks, nanoTime));
         }
-        return builder.sslProvider(provider)
+        return builder.sslProvider(provider == null ? SslContext.defaultClientProvider() : provider)
                 .endpointIdentificationAlgorithm("")
                 .applicationProtocolConfig(alpn(protocols))
                 .protocols(VERSIONS)

@@ -38,6 +38,9 @@ final class ConnectAttempt {
 
     private @Nullable Channel channel;
 
+    /** Towards the end of the route, if that is secure. */
+    private @Nullable Task<SslContext> tls;
+
     ConnectAttempt(Connector connector, Route route) {
         this.connector = connector;
         this.loop = connector.loop();
@@ -49,6 +52,8 @@ final class ConnectAttempt {
     }
 
     Task<Connection> start() {
+        Origin end = route.end();
+        if (end != null && end.secure()) tls = connector.sslContext(end); // made while the name is looked up
         if (route instanceof Route.Tunnelled tunnelled
                 && tunnelled.proxy().kind() == ProxyServer.Kind.SOCKS5_LOCAL_NAMES) {
             lookUp(tunnelled.origin(), this::connectByAddress);
@@ -146,11 +151,12 @@ final class ConnectAttempt {
     private void secureEnd(ConnectLayers layers) {
         connectNanos = nextPhase(Phase.TLS);
         Origin end = route.end();
-        if (end == null || !end.secure()) {
+        Task<SslContext> context = tls;
+        if (end == null || context == null) {
             succeed(layers, null);
             return;
         }
-        shakeHands(layers, connector.sslContext(end), end, end.host(), negotiated -> {
+        shakeHands(layers, context, end, end.host(), negotiated -> {
             tlsNanos = nextPhase(Phase.TLS);
             succeed(layers, negotiated);
         });

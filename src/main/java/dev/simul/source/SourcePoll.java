@@ -1,8 +1,7 @@
 package dev.simul.source;
 
 /**
- * What {@link LineFeed#poll} found: a {@link SourceLine}, or a {@link Signal} that says why there is none. To be taken
- * apart by a {@code switch} without a default branch.
+ * What {@link LineFeed#poll} found: a {@link SourceLine}, or a {@link Signal} that says why there is none.
  */
 public sealed interface SourcePoll permits SourceLine, SourcePoll.Signal {
 

@@ -78,7 +78,7 @@ final class SourceReader implements Runnable {
         long bytes = 0;
         for (SourceSpec source : sources) {
             if (source instanceof SourceSpec.GivenUrl) continue;
-            if (!(source instanceof SourceSpec.File file) || !SourceScan.isRepeatable(file)) return UrlSource.UNKNOWN;
+            if (!(source instanceof SourceSpec.File file) || !file.isRepeatable()) return UrlSource.UNKNOWN;
             bytes += file.path().toFile().length();
         }
         return bytes;

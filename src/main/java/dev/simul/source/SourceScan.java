@@ -1,7 +1,6 @@
 package dev.simul.source;
 
 import java.io.InputStream;
-import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a source from its beginning to its end on the calling thread, which may block: not for the loop. */
@@ -12,18 +11,6 @@ public final class SourceScan {
     public interface Visitor {
         /** One line, as {@link SourceLine} describes its text and its number. */
         void line(String text, long line);
-    }
-
-    /**
-     * Whether it has the same lines however often it is read, as long as nobody changes it: standard input, named pipes and the
-     * like can be read once.
-     */
-    public static boolean isRepeatable(SourceSpec source) {
-        return switch (source) {
-            case SourceSpec.GivenUrl given -> true;
-            case SourceSpec.StandardInput input -> false;
-            case SourceSpec.File file -> Files.isRegularFile(file.path());
-        };
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.simul.source;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -8,6 +9,12 @@ public sealed interface SourceSpec {
 
     /** What messages call it. */
     String name();
+
+    /**
+     * Whether it has the same lines however often it is read, as long as nobody changes it: standard input, named pipes and the
+     * like can be read once. May read the attributes of a file: not for the loop.
+     */
+    boolean isRepeatable();
 
     /**
      * A file with one URL a line; named pipes and {@code /dev/fd/N} are files as well.
@@ -19,6 +26,11 @@ public sealed interface SourceSpec {
         public String name() {
             return path.toString();
         }
+
+        @Override
+        public boolean isRepeatable() {
+            return Files.isRegularFile(path);
+        }
     }
 
     /** One URL a line, as they arrive. */
@@ -26,6 +38,11 @@ public sealed interface SourceSpec {
         @Override
         public String name() {
             return "standard input";
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return false;
         }
     }
 
@@ -38,6 +55,11 @@ public sealed interface SourceSpec {
         @Override
         public String name() {
             return url;
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
         }
     }
 

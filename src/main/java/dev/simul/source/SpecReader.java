@@ -36,19 +36,19 @@ final class SpecReader {
      * @throws SourceException if it cannot be read, or not to its end; the whole lines before that were delivered
      */
     void read(SourceSpec source) throws SourceException, InterruptedException {
-        switch (source) {
-            case SourceSpec.GivenUrl given -> lines.line(given.url().strip(), SourceLine.NO_LINE, null);
-            case SourceSpec.StandardInput s -> read(standardInput, s);
-            case SourceSpec.File file -> {
-                // Not Files.newInputStream: only this one knows how much a pipe has ready.
-                try (InputStream in = new FileInputStream(file.path().toFile())) {
-                    read(in, file);
-                } catch (SourceException e) {
-                    throw e;
-                } catch (IOException e) {
-                    throw new SourceException(source.name(), e);
-                }
+        if (source instanceof SourceSpec.GivenUrl given) {
+            lines.line(given.url().strip(), SourceLine.NO_LINE, null);
+        } else if (source instanceof SourceSpec.File file) {
+            // Not Files.newInputStream: only this one knows how much a pipe has ready.
+            try (InputStream in = new FileInputStream(file.path().toFile())) {
+                read(in, file);
+            } catch (SourceException e) {
+                throw e;
+            } catch (IOException e) {
+                throw new SourceException(source.name(), e);
             }
+        } else {
+            read(standardInput, source);
         }
     }
 

@@ -52,13 +52,11 @@ public final class UrlSource implements LineFeed, AutoCloseable {
             throws SourceException {
         boolean standardInputGiven = false;
         for (SourceSpec source : sources) {
-            switch (source) {
-                case SourceSpec.File file -> check(file);
-                case SourceSpec.StandardInput s -> {
-                    if (standardInputGiven) throw new SourceException(s.name(), "it is given twice");
-                    standardInputGiven = true;
-                }
-                case SourceSpec.GivenUrl given -> {}
+            if (source instanceof SourceSpec.File file) {
+                check(file);
+            } else if (source instanceof SourceSpec.StandardInput) {
+                if (standardInputGiven) throw new SourceException(source.name(), "it is given twice");
+                standardInputGiven = true;
             }
         }
         Handover handover = new Handover();

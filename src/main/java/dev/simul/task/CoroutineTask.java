@@ -151,22 +151,21 @@ final class CoroutineTask<T extends @Nullable Object> extends Task<T> implements
             }
             begun = null;
             failure = null;
-            switch (step) {
-                case Step.Done<?> done -> result = done.result;
-                case Step.Await<?, ?> await -> {
-                    if (!await.handsOn()) push(await);
-                    switch (await.awaited) {
-                        case Coroutine<?> inner -> begun = inner;
-                        case Task<?> task -> {
-                            if (!task.isDone()) {
-                                waitFor(task);
-                                return;
-                            }
-                            failure = task.failureToRaise();
-                            result = failure == null ? task.rawResult() : null;
-                        }
+            // No switch by type: it is linked by the JVM when it first runs, and this is where every task goes through.
+            if (step instanceof Step.Await<?, ?> await) {
+                if (!await.handsOn()) push(await);
+                if (await.awaited instanceof Task<?> task) {
+                    if (!task.isDone()) {
+                        waitFor(task);
+                        return;
                     }
+                    failure = task.failureToRaise();
+                    result = failure == null ? task.rawResult() : null;
+                } else {
+                    begun = (Coroutine<?>) await.awaited;
                 }
+            } else {
+                result = ((Step.Done<?>) step).result;
             }
         }
     }

@@ -256,6 +256,11 @@ public abstract sealed class Task<T extends @Nullable Object> implements Awaitab
         return after(result -> Step.await(next.apply(result)), null);
     }
 
+    /** Goes on with {@code next}, and ends as that does: as {@link #then}, for what mostly need not wait any more. */
+    public final <R extends @Nullable Object> Task<R> goOn(Step.Next<T, R> next) {
+        return after(next, null);
+    }
+
     /** Where this one fails, goes on with what {@code handler} makes of the failure. A cancel is not a failure. */
     public final Task<T> recover(Function<? super Throwable, ? extends Awaitable<T>> handler) {
         return after(Step::done, failure -> {
@@ -333,7 +338,8 @@ public abstract sealed class Task<T extends @Nullable Object> implements Awaitab
         callback = null;
         moreCallbacks = null;
         if (first != null) schedule(first);
-        if (more != null) more.forEach(this::schedule);
+        if (more == null) return true;
+        for (Runnable each : more) schedule(each);
         return true;
     }
 

@@ -13,6 +13,8 @@ public final class Url {
     private final String href;
     private final @Nullable String host;
     private final int port;
+    /** Made when it is first asked for, by any thread: all make the same. */
+    private @Nullable String hostAndPort;
 
     // Where the parts begin and end in the serialisation. The userinfo's positions and the host's start mean something
     // only where there is a host.
@@ -44,6 +46,20 @@ public final class Url {
         this.pathStart = written.pathStart;
         this.queryStart = written.queryStart;
         this.fragmentStart = written.fragmentStart;
+    }
+
+    /** One of {@link PlainUrl}: without userinfo or fragment. */
+    Url(String href, Scheme scheme, String host, int port, int hostStart, int authorityEnd, int queryStart) {
+        this.href = href;
+        this.scheme = scheme;
+        this.host = host;
+        this.port = port;
+        this.usernameEnd = hostStart;
+        this.hostStart = hostStart;
+        this.authorityEnd = authorityEnd;
+        this.pathStart = authorityEnd;
+        this.queryStart = queryStart;
+        this.fragmentStart = UrlWriter.NONE;
     }
 
     /**
@@ -118,6 +134,16 @@ public final class Url {
     /** The port to connect to, from 0 to 65535: as given, else the scheme's default, else -1. */
     public int effectivePort() {
         return port == Scheme.NO_PORT ? scheme.defaultPort() : port;
+    }
+
+    /** The host and {@link #effectivePort}, with a colon between them: whom one connects to. */
+    public String hostAndPort() {
+        String known = hostAndPort;
+        if (known == null) {
+            known = host + ":" + effectivePort();
+            hostAndPort = known;
+        }
+        return known;
     }
 
     /** Without dot segments; begins with a slash unless it is opaque, as in {@code mailto:}, or empty. */

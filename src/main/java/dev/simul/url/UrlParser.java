@@ -35,7 +35,7 @@ final class UrlParser {
         END
     }
 
-    private static final int MAX_PORT = 0xFFFF;
+    static final int MAX_PORT = 0xFFFF;
 
     private final UrlInput in;
     private final @Nullable Url base;
@@ -50,6 +50,12 @@ final class UrlParser {
     }
 
     static Url parse(String input, @Nullable Url base, @Nullable QueryEncoder encoder) throws UrlSyntaxException {
+        Url plain = encoder == null ? PlainUrl.of(input) : null; // it is absolute, so the base does not matter
+        return plain == null ? parseAny(input, base, encoder) : plain;
+    }
+
+    /** The same for whatever input, the general way. */
+    static Url parseAny(String input, @Nullable Url base, @Nullable QueryEncoder encoder) throws UrlSyntaxException {
         UrlParser parser = new UrlParser(new UrlInput(input), base, encoder);
         parser.run();
         return parser.writer.toUrl(input);

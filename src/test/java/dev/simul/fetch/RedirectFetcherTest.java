@@ -25,7 +25,7 @@ class RedirectFetcherTest {
     }
 
     private Task<Reply> fetch(int maxRedirects) {
-        Task<Reply> task = new RedirectFetcher(time.loop(), web, new RedirectPolicy(maxRedirects, true), Shard.ALL)
+        Task<Reply> task = new RedirectFetcher(web, new RedirectPolicy(maxRedirects, true), Shard.ALL)
                 .fetch(url("http://a.test/"), call);
         time.runReady();
         return task;

@@ -34,6 +34,7 @@ final class UrlClaims {
             Url url = ourBase == null ? Url.parse(input) : Url.parse(input, ourBase);
             if (record == null) throw new AssertionError(url + " should be refused as " + word);
             agree(record, url);
+            agree(input, ourBase);
             hold(url, input.length() + (base == null ? 0 : base.length()));
             return url;
         } catch (UrlSyntaxException e) {
@@ -54,6 +55,18 @@ final class UrlClaims {
         } catch (UrlSyntaxException e) {
             return null;
         }
+    }
+
+    /** The quick way gives what the general way gives, to the last position. */
+    private static void agree(String input, @Nullable Url base) throws UrlSyntaxException {
+        Url plain = PlainUrl.of(input);
+        if (plain == null) return;
+        Url url = UrlParser.parseAny(input, base, null);
+        same("href", url.href(), plain.href());
+        same("scheme", url.scheme, plain.scheme);
+        same("host", url.host(), plain.host());
+        same("port", url.port(), plain.port());
+        same("positions", positions(url), positions(plain));
     }
 
     private static void agree(UrlRecord record, Url url) {
