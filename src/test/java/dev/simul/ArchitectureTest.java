@@ -95,6 +95,7 @@ class ArchitectureTest {
                             "task",
                             "result",
                             "url")),
+            entry("loops", Set.of("crawl", "fetch", "source", "sink", "task", "result")),
             entry(
                     "compare",
                     Set.of(
@@ -113,6 +114,7 @@ class ArchitectureTest {
                             "net",
                             "html",
                             "journal",
+                            "loops",
                             "robots",
                             "save",
                             "source",
@@ -143,6 +145,7 @@ class ArchitectureTest {
             entry("sitemap", Set.of("javax.xml.stream..")),
             entry("frontier", Set.of("org.h2.mvstore..", "com.google.re2j..")),
             entry("crawl", Set.of()),
+            entry("loops", Set.of()),
             entry("archive", Set.of("org.netpreserve.jwarc..")),
             entry("serve", Set.of("io.netty..", "org.netpreserve.jwarc..")),
             entry("work", Set.of()),
@@ -169,6 +172,7 @@ class ArchitectureTest {
                 .or(in("http"))
                 .or(in("fetch"))
                 .or(in("crawl"))
+                .or(in("loops"))
                 .or(in("demo"))
                 .and(DescribedPredicate.not(otherThreads));
     }

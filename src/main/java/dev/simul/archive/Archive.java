@@ -21,11 +21,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes exchanges from the loop, and writes them to a WARC file on a thread of its own, a daemon: who does not {@link #close} loses
+ * Takes exchanges from a loop, or several, and writes them to a WARC file on a thread of its own, a daemon: who does not {@link #close} loses
  * the last of them.
  *
  * <p>It is full while more than {@link #mark} bytes are kept in memory, those of responses that are still coming among them, and
- * takes none beyond {@link #limit}. Loop thread, but for {@link #close}.
+ * takes none beyond {@link #limit}. Any thread, each exchange on one; {@link #close} comes after all loops.
  */
 public final class Archive implements ExchangeKeeper {
     private static final long MOST_MARK = 64L * 1024 * 1024;
@@ -38,7 +38,7 @@ public final class Archive implements ExchangeKeeper {
     private final long mark;
     private final long limit;
     private final DiskThread thread;
-    private long handedOver;
+    private final AtomicLong handedOver = new AtomicLong();
     private final AtomicLong written = new AtomicLong();
     private Runnable onDropped = () -> {};
 
@@ -116,7 +116,7 @@ public final class Archive implements ExchangeKeeper {
 
         @Override
         public void end(Reply reply) {
-            handedOver++;
+            handedOver.incrementAndGet(); // first, so that whoever reads it has counted all that is in the queue
             Exchanged exchanged = new Exchanged(url, sent, at, head, codings, body, reply);
             thread.add(() -> write(exchanged), heldBytes);
         }
@@ -128,9 +128,9 @@ public final class Archive implements ExchangeKeeper {
         }
     }
 
-    /** How many exchanges it has been given. */
+    /** How many exchanges it has been given: when so many are written, those are that the caller knows of. Any thread. */
     long handedOver() {
-        return handedOver;
+        return handedOver.get();
     }
 
     /** How many of them are in the file. Any thread. */

@@ -118,7 +118,7 @@ final class CompareCommand implements SimulCommand.Subcommand {
                         .description("does not say which run is on its way")
                         .build())
                 .build());
-        RequestOptions.declare(spec, NotInCompare.all());
+        RequestOptions.declare(spec, NotInCompare.all(), List.of());
         MockOption.declare(spec);
     }
 

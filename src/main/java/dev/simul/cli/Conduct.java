@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param endurance what is put up with
  * @param robot as whom to obey robots.txt; null: it is not asked for
  * @param rechecks whether what has failed is visited once more at the end
+ * @param loops how many loops share the hosts, 1 or more
  */
 record Conduct(
         AdmissionLimits limits,
         Endurance endurance,
         @Nullable ProductToken robot,
-        boolean rechecks) {}
+        boolean rechecks,
+        int loops) {}

@@ -78,7 +78,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         FollowOptions.declare(spec);
         BodyOptions.declare(spec);
         PolitenessOptions.declare(spec);
-        RequestOptions.declare(spec, further);
+        RequestOptions.declare(spec, further, List.of(LoopsOption.option()));
         MockOption.declare(spec);
     }
 

@@ -13,9 +13,12 @@ import dev.simul.crawl.LinkFollower;
 import dev.simul.crawl.Sitemaps;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.fetch.Shard;
 import dev.simul.frontier.FrontierException;
 import dev.simul.frontier.LeftOut;
 import dev.simul.http.ExchangeKeeper;
+import dev.simul.loops.LoopState;
+import dev.simul.save.BodyDisk;
 import dev.simul.save.BodySaver;
 import dev.simul.save.SaveFolder;
 import dev.simul.sink.RecordSink;
@@ -24,9 +27,11 @@ import dev.simul.sink.Spill;
 import dev.simul.source.LineFeed;
 import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
+import dev.simul.task.LoopLoad;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -61,67 +66,83 @@ record CrawlRun(
     private static final Duration METRICS_EVERY = Duration.ofSeconds(1);
 
     /** A crawl of a few URLs may be over before they are needed. */
-    private static final Duration CODINGS_AFTER = Duration.ofMillis(100);
+    static final Duration CODINGS_AFTER = Duration.ofMillis(100);
 
     /**
-     * Runs it; the calling thread becomes the loop's.
+     * What came of the loops.
+     *
+     * @param isWhole whether all sitemaps were to be had
+     */
+    record Outcome(CrawlEnd end, CrawlFigures figures, boolean isWhole) {}
+
+    /**
+     * Runs it; the calling thread becomes the loop's, or that of the loop between several.
      *
      * @param total how many lines there are
      * @return the exit status
      * @throws IOException if there is no room for temporary files; nothing was fetched
      */
     int run(LineFeed source, Supplier<UrlSource.Total> total, RecordSink records) throws IOException {
-        CrawlEnd end;
-        CrawlFigures figures;
-        Sitemaps sitemaps;
+        Outcome outcome = conduct.loops() == 1
+                ? runOneLoop(source, total, records)
+                : new ManyLoops(this, source, total, records).run();
+        int status = report(outcome.end(), outcome.figures());
+        console.err().print(shown.slow().text());
+        if (links == null || !(outcome.end() instanceof CrawlEnd.Completed)) return status;
+        // What a sitemap names that was not to be had, --resume may get.
+        return outcome.isWhole() ? completed(links, status) : ExitStatus.STOPPED_EARLY;
+    }
+
+    private Outcome runOneLoop(LineFeed source, Supplier<UrlSource.Total> total, RecordSink records)
+            throws IOException {
         try (Loop loop = Loop.open();
                 Spill<FirstVisit> disk = conduct.rechecks() ? new Spill<>() : null) {
             Clock clock = Clock.systemUTC();
-            try (FetchPipeline pipeline = pipeline(loop, clock)) {
+            try (FetchPipeline pipeline = pipeline(loop, clock, Shard.ALL)) {
                 if (fetch.everythingAt() != null) {
                     MockCheck.run(loop, pipeline, clock);
                 } else {
                     loop.callLater(CODINGS_AFTER, pipeline::prepareCodings);
                 }
-                RecordSink sink = archive == null ? records : keptFirst(records, archive, loop, pipeline);
+                RecordSink sink =
+                        archive == null ? records : keptFirst(records, archive, loop, pipeline.admission()::holdFresh);
                 CrawlSummary summary = new CrawlSummary(loop);
                 LinkFollower follower = links == null ? null : links.follower(loop, config.accepted());
                 Crawl crawl = new Crawl(
                         loop, clock, pipeline.fetcher(), pipeline.admission(), source, follower, sink, config, summary);
                 if (disk != null) crawl.recheck(disk);
-                BodySaver saver = folder == null ? null : new BodySaver(loop, folder);
-                if (saver != null) crawl.save(saver);
+                BodyDisk bodies = folder == null ? null : BodyDisk.start(folder);
+                if (bodies != null) crawl.save(new BodySaver(loop, bodies));
                 HoldupMeter holdups = new HoldupMeter(loop, () -> holdup(crawl, pipeline));
+                CrawlEnd end;
+                Sitemaps sitemaps;
                 try (Notices notices = new Notices(console.err())) {
-                    sitemaps = links == null ? null : links.sitemaps(loop, clock, pipeline, notices);
+                    sitemaps = links == null ? null : links.sitemaps(loop, clock, pipeline, notices, Shard.ALL);
                     if (sitemaps != null) crawl.read(sitemaps);
-                    watch(loop, crawl, pipeline, notices);
-                    if (shown.progress()) {
-                        new Progress(loop, summary, pipeline.admission(), total, () -> words.name(holdups.recent()))
-                                .show(notices, shown.redraws());
-                    }
-                    if (metrics != null) publish(loop, summary, pipeline, holdups, metrics);
+                    onSignals(notices, crawl::interrupt, crawl::cancel);
+                    pipeline.listener(troubles(notices, crawl::onNetworkLost));
+                    shown.slow().watch(loop, Runnable::run);
+                    show(loop, summary, () -> LoopState.of(pipeline, holdups), total, notices);
                     loop.observeTurns(holdups);
                     loop.resetLoad();
                     end = loop.runUntilComplete(crawl.start());
                 }
-                figures = new CrawlFigures(
-                        summary,
-                        pipeline.admission().mostInFlight(),
-                        loop.load(),
-                        holdups.total(),
-                        pipeline.refusedRetries(),
-                        links == null ? LeftOut.NOTHING : links.leftOut());
+                CrawlFigures figures = figures(summary, LoopState.of(pipeline, holdups), List.of(loop.load()));
                 end = closed(sink::close, end);
-                if (saver != null) end = closed(saver::close, end);
+                if (bodies != null) end = closed(bodies::close, end);
+                return new Outcome(end, figures, sitemaps == null || !sitemaps.hasFailed());
             }
         }
-        int status = report(end, figures);
-        console.err().print(shown.slow().text());
-        if (links == null || !(end instanceof CrawlEnd.Completed)) return status;
-        // What a sitemap names that was not to be had, --resume may get.
-        boolean isWhole = sitemaps == null || !sitemaps.hasFailed();
-        return isWhole ? completed(links, status) : ExitStatus.STOPPED_EARLY;
+    }
+
+    CrawlFigures figures(CrawlSummary summary, LoopState state, List<LoopLoad> loads) {
+        return new CrawlFigures(
+                summary,
+                state.mostInFlight(),
+                loads,
+                state.holdups(),
+                state.refusedRetries(),
+                links == null ? LeftOut.NOTHING : links.leftOut());
     }
 
     private int completed(LinkCrawl links, int status) {
@@ -134,61 +155,82 @@ record CrawlRun(
         }
     }
 
-    private FetchPipeline pipeline(Loop loop, Clock clock) {
+    /** That of the loop whose hosts {@code shard} says. Its thread. */
+    FetchPipeline pipeline(Loop loop, Clock clock, Shard shard) {
         return FetchPipeline.build(
                 loop,
-                fetch,
-                conduct.limits(),
+                fetch.part(shard),
+                conduct.limits().part(shard),
                 conduct.endurance(),
                 conduct.robot(),
+                shard,
                 archive == null ? ExchangeKeeper.NONE : archive,
                 ThreadLocalRandom.current(),
                 clock);
     }
 
     /** In order, a full sink may wait for a line that waits: then the archive alone says that nothing is to be begun. */
-    private RecordSink keptFirst(RecordSink records, Archive kept, Loop loop, FetchPipeline pipeline) {
-        Consumer<Boolean> hold = config.ordered() ? pipeline.admission()::holdFresh : full -> {};
-        return new KeptFirst(records, kept, loop, hold);
+    RecordSink keptFirst(RecordSink records, Archive kept, Loop loop, Consumer<Boolean> holdFresh) {
+        return new KeptFirst(records, kept, loop, config.ordered() ? holdFresh : full -> {});
     }
 
-    private static Holdup holdup(Crawl crawl, FetchPipeline pipeline) {
+    static Holdup holdup(Crawl crawl, FetchPipeline pipeline) {
         Holdup holdup = crawl.holdup();
         return holdup == Holdup.CONCURRENCY && pipeline.waitsForNames() ? Holdup.DNS : holdup;
     }
 
-    private void watch(Loop loop, Crawl crawl, FetchPipeline pipeline, Notices notices) {
+    static void onSignals(Notices notices, Runnable interrupt, Runnable cancel) {
         AtomicInteger signals = new AtomicInteger();
         Interrupts.handle(() -> {
             switch (signals.incrementAndGet()) {
                 case 1 -> {
                     notices.say("interrupted; waiting for what is in flight, once more to stop at once");
-                    crawl.interrupt();
+                    interrupt.run();
                 }
-                case 2 -> crawl.cancel();
+                case 2 -> cancel.run();
                 default -> Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
             }
         });
-        pipeline.listener(new TroubleNotices(
+    }
+
+    TroubleNotices troubles(Notices notices, Consumer<Duration> onNetworkLost) {
+        return new TroubleNotices(
                 notices,
-                crawl,
+                onNetworkLost,
                 conduct.limits().concurrency(),
-                conduct.endurance().patience()));
-        shown.slow().watch(loop);
+                conduct.endurance().patience());
     }
 
-    private static void publish(
-            Loop loop, CrawlSummary summary, FetchPipeline pipeline, HoldupMeter holdups, Metrics metrics) {
-        metrics.publish(MetricsText.of(summary, pipeline, holdups.total()));
-        loop.callLater(METRICS_EVERY, () -> publish(loop, summary, pipeline, holdups, metrics));
+    /** Progress and metrics, as far as somebody has asked for them, for as long as the loop runs. */
+    void show(
+            Loop loop,
+            CrawlSummary summary,
+            Supplier<LoopState> state,
+            Supplier<UrlSource.Total> total,
+            Notices notices) {
+        if (shown.progress()) {
+            new Progress(
+                            loop,
+                            summary,
+                            () -> state.get().inFlight(),
+                            total,
+                            () -> words.name(state.get().recent()))
+                    .show(notices, shown.redraws());
+        }
+        if (metrics != null) publish(loop, summary, state, metrics);
     }
 
-    private interface Closing {
+    private static void publish(Loop loop, CrawlSummary summary, Supplier<LoopState> state, Metrics metrics) {
+        metrics.publish(MetricsText.of(summary, state.get()));
+        loop.callLater(METRICS_EVERY, () -> publish(loop, summary, state, metrics));
+    }
+
+    interface Closing {
         void close() throws SinkException;
     }
 
     /** Writes what is pending; if that fails, it is what ended the crawl. */
-    private static CrawlEnd closed(Closing closing, CrawlEnd end) {
+    static CrawlEnd closed(Closing closing, CrawlEnd end) {
         try {
             closing.close();
             return end;

@@ -4,6 +4,7 @@ import dev.simul.crawl.AcceptedStatuses;
 import dev.simul.crawl.LinkFollower;
 import dev.simul.crawl.Sitemaps;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.fetch.Shard;
 import dev.simul.frontier.FollowLimits;
 import dev.simul.frontier.Frontier;
 import dev.simul.frontier.FrontierException;
@@ -126,24 +127,23 @@ final class LinkCrawl implements AutoCloseable {
         return FrontierStore.create(FrontierStore.besides(output.path()), about);
     }
 
+    /** Of one loop. Any thread, once it has started. */
     LinkFollower follower(Loop loop, AcceptedStatuses accepted) {
         if (frontier == null) throw new IllegalStateException("not started");
         return new LinkFollower(loop, frontier, limits.depth(), robot, accepted);
     }
 
-    /** What is to be fetched of sitemaps; null if nothing is. */
+    /**
+     * What a loop is to fetch of sitemaps; null if nothing is. Any thread, once it has started.
+     *
+     * @param shard which hosts are the loop's
+     */
     @Nullable
-    Sitemaps sitemaps(Loop loop, Clock clock, FetchPipeline pipeline, Notices notices) {
-        if (frontier == null || sitemaps.isEmpty()) return null;
+    Sitemaps sitemaps(Loop loop, Clock clock, FetchPipeline pipeline, Notices notices, Shard shard) {
+        List<Url> its = sitemaps.stream().filter(shard::owns).toList();
+        if (frontier == null || its.isEmpty()) return null;
         return new Sitemaps(
-                loop,
-                clock,
-                pipeline.fetcher(),
-                pipeline.admission(),
-                frontier,
-                sitemaps,
-                limits.scope(),
-                notices::say);
+                loop, clock, pipeline.fetcher(), pipeline.admission(), frontier, its, limits.scope(), notices::say);
     }
 
     /** What limits have kept out, until it is complete. */

@@ -1,11 +1,8 @@
 package dev.simul.cli;
 
 import dev.simul.crawl.CrawlSummary;
-import dev.simul.crawl.Holdup;
-import dev.simul.fetch.FetchPipeline;
-import java.time.Duration;
+import dev.simul.loops.LoopState;
 import java.util.Locale;
-import java.util.Map;
 
 /** How a crawl is, in Prometheus' text format (version 0.0.4). Names and units as its conventions have them. */
 final class MetricsText {
@@ -15,7 +12,7 @@ final class MetricsText {
 
     private MetricsText() {}
 
-    static String of(CrawlSummary summary, FetchPipeline pipeline, Map<Holdup, Duration> holdups) {
+    static String of(CrawlSummary summary, LoopState state) {
         MetricsText made = new MetricsText();
         made.one("simul_urls_done_total", "counter", "URLs that have their record", summary.done());
         made.one("simul_urls_failed_total", "counter", "URLs that have failed", summary.failed());
@@ -25,28 +22,17 @@ final class MetricsText {
         summary.byError().forEach((kind, count) -> made.sample("simul_errors_total", "kind", kind.id(), count));
         made.one("simul_body_bytes_total", "counter", "Bytes of bodies after content decoding", summary.bytes());
         made.one("simul_wire_bytes_total", "counter", "Bytes of bodies on the wire", summary.wireBytes());
-        made.one(
-                "simul_in_flight",
-                "gauge",
-                "Requests in flight",
-                pipeline.admission().inFlight());
-        made.one(
-                "simul_lines_waiting",
-                "gauge",
-                "Lines that wait for their hosts",
-                pipeline.admission().fresh());
-        made.one(
-                "simul_hosts",
-                "gauge",
-                "Hosts that are remembered",
-                pipeline.admission().hosts());
-        made.one("simul_retries_refused_total", "counter", "Retries beyond the budget", pipeline.refusedRetries());
+        made.one("simul_in_flight", "gauge", "Requests in flight", state.inFlight());
+        made.one("simul_lines_waiting", "gauge", "Lines that wait for their hosts", state.fresh());
+        made.one("simul_hosts", "gauge", "Hosts that are remembered", state.hosts());
+        made.one("simul_retries_refused_total", "counter", "Retries beyond the budget", state.refusedRetries());
         made.head("simul_holdup_seconds_total", "counter", "Time in which the crawl was held up, by what");
-        holdups.forEach((kind, time) -> made.sample(
-                "simul_holdup_seconds_total",
-                "by",
-                kind.name().toLowerCase(Locale.ROOT),
-                time.toNanos() / SECOND_NANOS));
+        state.holdups()
+                .forEach((kind, time) -> made.sample(
+                        "simul_holdup_seconds_total",
+                        "by",
+                        kind.name().toLowerCase(Locale.ROOT),
+                        time.toNanos() / SECOND_NANOS));
         return made.text.toString();
     }
 

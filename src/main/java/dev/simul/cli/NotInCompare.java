@@ -14,6 +14,8 @@ final class NotInCompare {
             "not in compare; all models ask as fast as they can within -c and --per-host";
     private static final String EACH_LINE = "not in compare; all models fetch each line once, in their order";
 
+    private static final String ONE_LOOP = "not in compare; the event loop is compared as one thread";
+
     private static final String NO_LINKS = "not in compare; all models fetch the lines of a list and follow no links";
 
     private static final List<Refused> ALL = List.of(
@@ -37,7 +39,8 @@ final class NotInCompare {
             new Refused("--save", true, "not in compare; no model keeps bodies"),
             new Refused("--warc", true, "not in compare; no model keeps bodies"),
             new Refused("--dedup", false, EACH_LINE),
-            new Refused("--look-ahead", true, EACH_LINE));
+            new Refused("--look-ahead", true, EACH_LINE),
+            new Refused("--loops", true, ONE_LOOP));
 
     private NotInCompare() {}
 

@@ -84,7 +84,8 @@ final class PolitenessOptions {
                 limits(arguments, fetch.policy().perHost()),
                 endurance(arguments),
                 robot(arguments, fetch.fields()),
-                rechecks(arguments));
+                rechecks(arguments),
+                LoopsOption.loops(arguments));
     }
 
     private static AdmissionLimits limits(ParseResult arguments, int perHost) throws UsageException {

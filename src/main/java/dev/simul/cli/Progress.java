@@ -1,11 +1,11 @@
 package dev.simul.cli;
 
 import dev.simul.crawl.CrawlSummary;
-import dev.simul.fetch.Admission;
 import dev.simul.source.UrlSource;
 import dev.simul.task.Loop;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -19,25 +19,26 @@ final class Progress {
 
     private final Loop loop;
     private final CrawlSummary summary;
-    private final Admission admission;
+    private final IntSupplier inFlight;
     private final Supplier<UrlSource.Total> total;
     private final Supplier<String> holdup;
 
     /**
      * Knows how far a crawl is.
      *
+     * @param inFlight how many requests are
      * @param total how many lines there are
      * @param holdup what holds it up at present
      */
     Progress(
             Loop loop,
             CrawlSummary summary,
-            Admission admission,
+            IntSupplier inFlight,
             Supplier<UrlSource.Total> total,
             Supplier<String> holdup) {
         this.loop = loop;
         this.summary = summary;
-        this.admission = admission;
+        this.inFlight = inFlight;
         this.total = total;
         this.holdup = holdup;
     }
@@ -75,7 +76,7 @@ final class Progress {
                 Locale.ROOT,
                 " done, %,d failed, %,d in flight, %s a second, %s",
                 summary.failed(),
-                admission.inFlight(),
+                inFlight.getAsInt(),
                 SummaryText.rate(done, elapsed.toNanos() / 1e9),
                 clock(elapsed)));
         if (lines.lines() != UrlSource.UNKNOWN && done > 0) text.append(left(elapsed, done, lines));

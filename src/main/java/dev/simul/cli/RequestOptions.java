@@ -67,9 +67,10 @@ final class RequestOptions {
      * Declares them.
      *
      * @param further what the command adds to the group of those that describe requests
+     * @param furtherLimits the same of limits
      */
-    static void declare(CommandSpec spec, List<OptionSpec> further) {
-        spec.addArgGroup(ArgGroupSpec.builder()
+    static void declare(CommandSpec spec, List<OptionSpec> further, List<OptionSpec> furtherLimits) {
+        ArgGroupSpec.Builder limits = ArgGroupSpec.builder()
                 .heading("%nLimits:%n")
                 .validate(false)
                 .addArg(option("-c", "--concurrency")
@@ -113,8 +114,9 @@ final class RequestOptions {
                         .paramLabel("SIZE")
                         .type(ByteSize.class)
                         .description("status line and headers together (64KiB)")
-                        .build())
-                .build());
+                        .build());
+        for (OptionSpec option : furtherLimits) limits.addArg(option);
+        spec.addArgGroup(limits.build());
         ArgGroupSpec.Builder requests = ArgGroupSpec.builder()
                 .heading("%nRequests:%n")
                 .validate(false)

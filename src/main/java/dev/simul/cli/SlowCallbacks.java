@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.PriorityQueue;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -32,9 +33,13 @@ final class SlowCallbacks {
         return new SlowCallbacks(threshold);
     }
 
-    /** Loop thread. */
-    void watch(Loop loop) {
-        if (threshold != null) loop.reportSlowCallbacks(threshold, this::add);
+    /**
+     * Watches {@code loop}, whose thread calls.
+     *
+     * @param home runs what is given to it on the one thread that counts
+     */
+    void watch(Loop loop, Executor home) {
+        if (threshold != null) loop.reportSlowCallbacks(threshold, slow -> home.execute(() -> add(slow)));
     }
 
     void add(SlowCallback slow) {

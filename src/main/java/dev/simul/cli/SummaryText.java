@@ -4,7 +4,10 @@ import dev.simul.crawl.CrawlSummary;
 import dev.simul.sink.Printable;
 import dev.simul.task.LoopLoad;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a crawl came to, in a few lines for people. */
@@ -21,7 +24,6 @@ final class SummaryText {
      */
     static String of(CrawlFigures figures, HoldupText holdups, @Nullable String again) {
         CrawlSummary summary = figures.summary();
-        LoopLoad load = figures.load();
         StringBuilder text = new StringBuilder(512);
         double seconds = summary.elapsed().toNanos() / 1e9;
         text.append(String.format(
@@ -38,12 +40,7 @@ final class SummaryText {
         }
         text.append('\n');
         unread(text, summary);
-        text.append(String.format(
-                Locale.ROOT,
-                "the loop was busy for %.0f %% of the time; what came meanwhile waited %s (99 of 100 times), %s at most%n",
-                100 * load.busyShare(),
-                millis(load.lagP99()),
-                millis(load.lagMax())));
+        loads(text, figures.loads());
         text.append(holdups.shares(figures.holdups()));
         summary.byStatus().forEach((status, count) -> group(text, count, "status " + status, summary.example(status)));
         summary.byError().forEach((kind, count) -> group(text, count, kind.id(), summary.example(kind)));
@@ -68,6 +65,31 @@ final class SummaryText {
         for (String hint : holdups.hints(figures.holdups()))
             text.append("hint: ").append(hint).append('\n');
         return text.toString();
+    }
+
+    /** Of several loops the least and the most busy, and the longest times. */
+    private static void loads(StringBuilder text, List<LoopLoad> loads) {
+        double least = loads.stream().mapToDouble(LoopLoad::busyShare).min().orElse(0);
+        double most = loads.stream().mapToDouble(LoopLoad::busyShare).max().orElse(0);
+        if (loads.size() == 1) {
+            text.append(String.format(Locale.ROOT, "the loop was busy for %.0f %%", 100 * most));
+        } else {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "each of the %d loops was busy for %.0f to %.0f %%",
+                    loads.size(),
+                    100 * least,
+                    100 * most));
+        }
+        text.append(String.format(
+                Locale.ROOT,
+                " of the time; what came meanwhile waited %s (99 of 100 times), %s at most%n",
+                millis(longest(loads, LoopLoad::lagP99)),
+                millis(longest(loads, LoopLoad::lagMax))));
+    }
+
+    private static Duration longest(List<LoopLoad> loads, Function<LoopLoad, Duration> lag) {
+        return loads.stream().map(lag).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** With one of them, where they have failed. */

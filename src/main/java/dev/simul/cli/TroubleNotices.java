@@ -1,11 +1,16 @@
 package dev.simul.cli;
 
-import dev.simul.crawl.Crawl;
 import dev.simul.fetch.FetchListener;
 import java.time.Duration;
+import java.util.function.Consumer;
 
-/** Tells the user of troubles that are nobody's but ours, and ends the crawl where there is no use in waiting. Loop thread. */
-record TroubleNotices(Notices notices, Crawl crawl, int concurrency, Duration patience) implements FetchListener {
+/**
+ * Tells the user of troubles that are nobody's but ours, and ends the crawl where there is no use in waiting. Loop thread.
+ *
+ * @param onLost ends it
+ */
+record TroubleNotices(Notices notices, Consumer<Duration> onLost, int concurrency, Duration patience)
+        implements FetchListener {
     @Override
     public void onShortOfFiles() {
         notices.say("too many open files for -c " + concurrency
@@ -25,6 +30,6 @@ record TroubleNotices(Notices notices, Crawl crawl, int concurrency, Duration pa
 
     @Override
     public void onNetworkLost(Duration after) {
-        crawl.onNetworkLost(after);
+        onLost.accept(after);
     }
 }

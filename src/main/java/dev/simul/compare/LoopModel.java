@@ -9,6 +9,7 @@ import dev.simul.fetch.AdmissionLimits;
 import dev.simul.fetch.Endurance;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
+import dev.simul.fetch.Shard;
 import dev.simul.http.ExchangeKeeper;
 import dev.simul.measure.ProcessMeter;
 import dev.simul.sink.RecordSink;
@@ -41,6 +42,7 @@ final class LoopModel {
                     limits,
                     Endurance.PLAIN,
                     null,
+                    Shard.ALL,
                     ExchangeKeeper.NONE,
                     ThreadLocalRandom.current(),
                     clock)) {

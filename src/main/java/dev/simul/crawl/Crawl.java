@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +59,10 @@ public final class Crawl {
     private final CrawlConfig config;
     private final CrawlListener listener;
 
-    private final PageDesk desk;
+    private PageDesk desk;
     private Saving saving;
+    /** Null where there is one loop. */
+    private @Nullable Abroad abroad;
     /** What has begun, so that it can be cancelled. */
     private final Set<UrlVisit> visits = new LinkedHashSet<>();
 
@@ -117,7 +120,7 @@ public final class Crawl {
         this.sink = sink;
         this.config = config;
         this.listener = listener;
-        this.desk = new PageDesk(loop, config.pages(), PageMemory.ofHeap());
+        this.desk = new PageDesk(loop, config.pages(), PageMemory.ofHeap(), 1);
         this.saving = new Saving(null, config.accepted());
         this.end = loop.promise();
     }
@@ -135,6 +138,18 @@ public final class Crawl {
     public void save(BodySaver saver) {
         saving = new Saving(saver, config.accepted());
         saver.onFailure(this::onSinkFailure);
+    }
+
+    /**
+     * Makes it one of several, each on a loop of its own; before {@link #start}.
+     *
+     * @param loops how many there are
+     * @param memory for the pages of all
+     * @param others where visits go on that redirects lead to hosts of another one
+     */
+    public void share(int loops, PageMemory memory, Abroad others) {
+        desk = new PageDesk(loop, config.pages(), memory, loops);
+        abroad = others;
     }
 
     /** Adds what sitemaps name; before {@link #start}. */
@@ -178,6 +193,29 @@ public final class Crawl {
     public void onNetworkLost(Duration away) {
         stopPulling(new CrawlEnd.NetworkLost(away));
         cancelVisits();
+    }
+
+    /**
+     * Goes on with a visit of another loop's crawl, whose permits, second visits and end are that one's concern. Loop thread; also when
+     * this crawl itself has come to its end.
+     *
+     * @param back is given its record in a later turn, once; null where there must be none
+     * @return cancels it; loop thread
+     */
+    public Runnable receive(Traveller traveller, Consumer<@Nullable CrawlRecord> back) {
+        SourceLine line = traveller.line();
+        Following following = line == null || follower == null ? Following.NOTHING : follower.of(line);
+        UrlVisit visit = new UrlVisit(
+                loop,
+                clock,
+                traveller.target(),
+                desk,
+                following,
+                saving,
+                abroad,
+                (ended, record) -> back.accept(record));
+        visit.goOn(traveller.call(), fetcher);
+        return visit::cancel;
     }
 
     /** What keeps it from going on faster now, were it not for the CPU. Loop thread. */
@@ -263,7 +301,7 @@ public final class Crawl {
     }
 
     private UrlVisit begin(Target target, Following following) {
-        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, saving, onVisitEnd);
+        UrlVisit visit = new UrlVisit(loop, clock, target, desk, following, saving, abroad, onVisitEnd);
         visits.add(visit);
         listener.visitStarted(target);
         return visit;

@@ -5,6 +5,7 @@ import dev.simul.html.Outlinks;
 import dev.simul.http.ResponseHead;
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Extract;
+import dev.simul.source.SourceLine;
 import dev.simul.url.Url;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 interface Following {
     /** Nothing. */
     Following NOTHING = new Following() {
+        @Override
+        public @Nullable SourceLine line() {
+            return null;
+        }
+
         @Override
         public boolean wantsLinks() {
             return false;
@@ -34,6 +40,10 @@ interface Following {
      * @param url that answered
      */
     record Page(Url url, ResponseHead head, Outlinks outlinks) {}
+
+    /** The line that is visited; null where nothing becomes of its links. */
+    @Nullable
+    SourceLine line();
 
     /** Whether the page's links are to be looked for. */
     boolean wantsLinks();

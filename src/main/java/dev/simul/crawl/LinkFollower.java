@@ -49,6 +49,11 @@ public final class LinkFollower {
         if (found == null) throw new IllegalArgumentException("not of a frontier: " + line);
         return new Following() {
             @Override
+            public SourceLine line() {
+                return line;
+            }
+
+            @Override
             public boolean wantsLinks() {
                 return found.depth() < depth;
             }

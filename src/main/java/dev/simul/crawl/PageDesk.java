@@ -22,11 +22,17 @@ final class PageDesk {
     private final PageMemory memory;
     private final Semaphore trees;
 
-    PageDesk(Loop loop, PagePolicy policy, PageMemory memory) {
+    /**
+     * Makes one.
+     *
+     * @param desks how many share the memory, each on a loop of its own: the trees that it has room for are divided among them, one at
+     *     least for each
+     */
+    PageDesk(Loop loop, PagePolicy policy, PageMemory memory, int desks) {
         this.loop = loop;
         this.policy = policy;
         this.memory = memory;
-        this.trees = new Semaphore(loop, memory.treesAtOnce(policy.query()));
+        this.trees = new Semaphore(loop, Math.max(1, memory.treesAtOnce(policy.query()) / desks));
     }
 
     /**

@@ -35,6 +35,9 @@ final class UrlVisit implements BodyHandler {
     private final PageDesk desk;
     private final Following following;
     private final Saving saving;
+    /** Null where there is one loop. */
+    private final @Nullable Abroad abroad;
+
     private final BiConsumer<UrlVisit, @Nullable CrawlRecord> onEnd;
     /** Of the response that is being read; replaced by that of the next hop or attempt. */
     private @Nullable PageReader page;
@@ -43,6 +46,10 @@ final class UrlVisit implements BodyHandler {
 
     private @Nullable FetchCall call;
     private @Nullable Task<Reply> fetching;
+    /** Cancels what goes on on another loop; null: nothing does. */
+    private @Nullable Runnable recall;
+
+    private boolean isCancelled;
 
     /**
      * Makes a visit.
@@ -50,6 +57,7 @@ final class UrlVisit implements BodyHandler {
      * @param desk reads its page
      * @param following hears of its links, before it ends
      * @param saving keeps its body, before it ends
+     * @param abroad where it goes on if a redirect leads to a host of another loop; null: there is no other
      * @param onEnd called exactly once, in a later turn than {@link #start} or inside {@link #refuse}; without a record where there
      *     must be none, since what it would tell of could not be kept
      */
@@ -60,6 +68,7 @@ final class UrlVisit implements BodyHandler {
             PageDesk desk,
             Following following,
             Saving saving,
+            @Nullable Abroad abroad,
             BiConsumer<UrlVisit, @Nullable CrawlRecord> onEnd) {
         this.loop = loop;
         this.clock = clock;
@@ -67,6 +76,7 @@ final class UrlVisit implements BodyHandler {
         this.desk = desk;
         this.following = following;
         this.saving = saving;
+        this.abroad = abroad;
         this.onEnd = onEnd;
     }
 
@@ -74,6 +84,17 @@ final class UrlVisit implements BodyHandler {
     void start(Url url, Fetcher fetcher, Permit permit) {
         FetchCall call = new FetchCall(loop, clock, url, this);
         call.give(permit);
+        fetch(url, call, fetcher);
+    }
+
+    /** Goes on with a visit of another loop. */
+    void goOn(FetchCall left, Fetcher fetcher) {
+        FetchCall call = left.movedTo(loop, this);
+        fetch(call.request(), call, fetcher);
+    }
+
+    private void fetch(Url url, FetchCall call, Fetcher fetcher) {
+        if (abroad != null) call.mayLeave();
         Task<Reply> task = fetcher.fetch(url, call);
         fetching = task;
         this.call = call;
@@ -88,7 +109,12 @@ final class UrlVisit implements BodyHandler {
 
     /** Ends the visit early; its record says {@code cancelled}. */
     void cancel() {
-        if (fetching != null) fetching.cancel();
+        isCancelled = true;
+        if (recall != null) {
+            recall.run();
+        } else if (fetching != null) {
+            fetching.cancel();
+        }
     }
 
     @Override
@@ -120,6 +146,10 @@ final class UrlVisit implements BodyHandler {
     }
 
     private void onFetched(FetchCall call, Task<Reply> fetched) {
+        if (abroad != null && call.hasLeft() && fetched.isSucceeded()) {
+            leave(call, abroad);
+            return;
+        }
         Reply reply;
         if (fetched.isCancelled()) {
             reply = call.soFar(new FetchError.Cancelled());
@@ -129,6 +159,18 @@ final class UrlVisit implements BodyHandler {
         }
         Fetched done = new Fetched(reply, call.start(), call.url(), call.answer(reply), call.effort(reply), null);
         save(done);
+    }
+
+    /** What the redirect itself brought is of no use, and its place is for others. */
+    private void leave(FetchCall left, Abroad abroad) {
+        if (page != null) page.close();
+        page = null;
+        if (body != null) body.drop();
+        body = null;
+        left.giveBack();
+        call = null;
+        recall = abroad.send(new Traveller(target, following.line(), left), record -> onEnd.accept(this, record));
+        if (isCancelled) recall.run(); // in the same turn, when it had left already
     }
 
     /** Saves the body, if it is whole; the rest comes after. */

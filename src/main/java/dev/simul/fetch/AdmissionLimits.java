@@ -24,6 +24,17 @@ public record AdmissionLimits(int concurrency, double perSecond, int perHost, Du
         if (delay.isNegative()) throw new IllegalArgumentException("delay is negative: " + delay);
     }
 
+    /**
+     * One loop's part: of what is in all, so that all loops together keep to it. A host has one loop, so what is for a host stays.
+     *
+     * @throws IllegalArgumentException if there are more loops than requests that may be in flight
+     */
+    public AdmissionLimits part(Shard shard) {
+        int one = concurrency / shard.count();
+        int part = shard.index() < concurrency % shard.count() ? one + 1 : one;
+        return new AdmissionLimits(part, perSecond / shard.count(), perHost, delay, adaptive);
+    }
+
     /** By numbers alone, whatever hosts say: what models of concurrency have in common. */
     public static AdmissionLimits fixed(int concurrency, int perHost) {
         return new AdmissionLimits(concurrency, NO_RATE, perHost, Duration.ZERO, false);

@@ -42,6 +42,12 @@ public final class FetchCall implements Exchange.Listener {
 
     private @Nullable Url current;
     private @Nullable Exchange exchange;
+    /** Whether it may go on on another loop. */
+    private boolean mayLeave;
+
+    private boolean hasLeft;
+    /** What led it to this loop from another one, or away from here; null: nothing. */
+    private @Nullable Reply crossing;
 
     /**
      * Begins a visit.
@@ -72,6 +78,22 @@ public final class FetchCall implements Exchange.Listener {
         this.attemptStartedAt = clock.instant();
         this.mayHaveCredentials = mayHaveCredentials;
         this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /** Goes on with a visit of another loop, which has no more to do with it. */
+    private FetchCall(FetchCall before, Loop loop, BodyHandler bodies) {
+        this.loop = loop;
+        this.clock = before.clock;
+        this.chain = before.chain;
+        this.bodies = bodies;
+        this.startNanos = before.startNanos;
+        this.attemptStartedAt = before.attemptStartedAt;
+        this.mayHaveCredentials = before.mayHaveCredentials;
+        this.maxBodyBytes = before.maxBodyBytes;
+        this.wasAttempted = before.wasAttempted;
+        this.retries = before.retries;
+        this.current = before.current;
+        this.crossing = before.crossing;
     }
 
     /**
@@ -146,8 +168,45 @@ public final class FetchCall implements Exchange.Listener {
         return chain.url();
     }
 
+    /** What is to be asked next, see {@link RedirectChain#request}. */
+    public Url request() {
+        return chain.request();
+    }
+
     RedirectChain chain() {
         return chain;
+    }
+
+    // ---- from loop to loop
+
+    /** A redirect to a host of another loop may end the fetch: then {@link #hasLeft} says so. */
+    public void mayLeave() {
+        mayLeave = true;
+    }
+
+    /**
+     * Leaves, if the URL that it has come to is for another loop to ask.
+     *
+     * @param redirect what led there
+     */
+    boolean leaves(Shard here, Reply redirect) {
+        if (!mayLeave || here.owns(url())) return false;
+        crossing = redirect;
+        hasLeft = true;
+        return true;
+    }
+
+    /** Whether it is to go on on the loop that asks the host of {@link #url}. */
+    public boolean hasLeft() {
+        return hasLeft;
+    }
+
+    /**
+     * The visit as it goes on on another loop, whose thread calls; of this one nobody makes use any more. Both loops have the same
+     * clock.
+     */
+    public FetchCall movedTo(Loop newLoop, BodyHandler newBodies) {
+        return new FetchCall(this, newLoop, newBodies);
     }
 
     /** Whether credentials that the user gave may go along. */
@@ -205,7 +264,8 @@ public final class FetchCall implements Exchange.Listener {
 
     /** What is known of a fetch that ends now by {@code error}, for instance because it was cancelled. */
     public Reply soFar(FetchError error) {
-        return exchange == null ? Reply.failed(error) : exchange.soFar(error);
+        if (exchange != null) return exchange.soFar(error);
+        return crossing == null ? Reply.failed(error) : crossing.endedBy(error);
     }
 
     /** The record's view of who answered. */

@@ -35,6 +35,12 @@ public record FetchConfig(
         }
     }
 
+    /** One loop's part: it keeps as many idle connections as its part of all. */
+    public FetchConfig part(Shard shard) {
+        int idle = maxIdle / shard.count();
+        return new FetchConfig(policy, limits, connectTimeout, tls, fields, versions, proxies, idle, addressing);
+    }
+
     /** Where all hosts are, whatever their names; null: where their names say. */
     public @Nullable InetSocketAddress everythingAt() {
         return addressing.everythingAt();

@@ -57,6 +57,7 @@ public final class FetchPipeline implements AutoCloseable {
      * @param limits how many requests, and how fast
      * @param endurance what is put up with before a failure is final
      * @param robot as whom to obey each site's robots.txt; null: none is asked for
+     * @param shard which hosts are this loop's; limits are its own part already, see {@link AdmissionLimits#part}
      * @param keeper is told of every response, those of robots.txt among them, but not of what is {@link #unlimited}
      * @param random for the jitter of retries
      * @param clock for dates; durations are the loop's
@@ -67,6 +68,7 @@ public final class FetchPipeline implements AutoCloseable {
             AdmissionLimits limits,
             Endurance endurance,
             @Nullable ProductToken robot,
+            Shard shard,
             ExchangeKeeper keeper,
             RandomGenerator random,
             Clock clock) {
@@ -92,7 +94,7 @@ public final class FetchPipeline implements AutoCloseable {
         Admission admission = new Admission(loop, limits, clock);
         NetworkWatch network = new NetworkWatch(loop, admission, pool::reach, endurance.patience());
         RetryPolicy retries = new RetryPolicy(policy.retries(), random, clock);
-        RetryBudget budget = new RetryBudget(loop, endurance.retryShare());
+        RetryBudget budget = new RetryBudget(loop, endurance.retryShare(), shard.count());
         OurTroubles troubles = new OurTroubles(admission, network);
         UnaryOperator<Fetcher> enduring =
                 once -> new RetryFetcher(loop, new AdmittedFetcher(loop, once, admission), retries, budget, troubles);
@@ -101,13 +103,14 @@ public final class FetchPipeline implements AutoCloseable {
         if (robot != null) {
             HttpLimits limit = config.limits().withMaxBody(Long.MAX_VALUE); // that of --max-body is for pages
             Fetcher one = new ExchangeFetcher(new HttpClient(loop, pool, config.fields(), limit, keeper));
-            Fetcher many = new RedirectFetcher(
-                    enduring.apply(one), new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies));
+            RedirectPolicy toRobots = new RedirectPolicy(RobotsRequest.MAX_REDIRECTS, keepsCookies);
+            Fetcher many = new RedirectFetcher(enduring.apply(one), toRobots, shard);
             RobotsRequest request = new RobotsRequest(loop, clock, many, robot);
-            RobotsCache cache = new RobotsCache(RobotsCache.MAX_SITES, RobotsCache.MAX_WEIGHT);
+            RobotsCache cache = RobotsCache.part(shard.count());
             allowed = new RobotsFetcher(loop, allowed, admission, request, cache);
         }
-        Fetcher redirected = new RedirectFetcher(allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies));
+        Fetcher redirected =
+                new RedirectFetcher(allowed, new RedirectPolicy(policy.maxRedirects(), keepsCookies), shard);
         return new FetchPipeline(
                 loop, connector, pool, admission, network, budget, redirected, new ExchangeFetcher(bare));
     }
@@ -116,6 +119,11 @@ public final class FetchPipeline implements AutoCloseable {
     public void listener(FetchListener listener) {
         admission.listener(listener);
         network.listener(listener);
+    }
+
+    /** Another loop had an answer: if this one takes the network to be gone, that is wrong. Nobody is told. */
+    public void networkIsThere() {
+        network.isThere();
     }
 
     /** How many retries were not made because there had been too many. */

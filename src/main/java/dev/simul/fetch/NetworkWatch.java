@@ -99,6 +99,13 @@ final class NetworkWatch implements AutoCloseable {
         return false;
     }
 
+    /** Somebody else has an answer. A suspicion was wrong, and nobody is told that it is over. */
+    void isThere() {
+        if (state == State.THERE || state == State.LOST) return;
+        state = State.ASKING;
+        back();
+    }
+
     /** A time-out may have other reasons: it counts only where somebody can be asked who has answered before. */
     private boolean isSign(FetchError error) {
         if (error.blame() == Blame.NETWORK) return true;

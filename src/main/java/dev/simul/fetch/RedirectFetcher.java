@@ -6,14 +6,19 @@ import dev.simul.task.Step;
 import dev.simul.task.Task;
 import dev.simul.url.Url;
 
-/** Follows redirects by the {@link RedirectPolicy}, along the call's {@link RedirectChain}. */
+/**
+ * Follows redirects by the {@link RedirectPolicy}, along the call's {@link RedirectChain}. One that leads to a host of another loop ends
+ * the fetch here with the redirect itself, where the call may leave.
+ */
 final class RedirectFetcher implements Fetcher {
     private final Fetcher next;
     private final RedirectPolicy policy;
+    private final Shard shard;
 
-    RedirectFetcher(Fetcher next, RedirectPolicy policy) {
+    RedirectFetcher(Fetcher next, RedirectPolicy policy, Shard shard) {
         this.next = next;
         this.policy = policy;
+        this.shard = shard;
     }
 
     @Override
@@ -32,9 +37,8 @@ final class RedirectFetcher implements Fetcher {
         @Override
         public Step<Reply> after(Reply reply) {
             try {
-                return call.follow(reply, policy)
-                        ? Step.await(fetch(call.chain().request(), call))
-                        : Step.done(reply);
+                boolean isFinal = !call.follow(reply, policy) || call.leaves(shard, reply);
+                return isFinal ? Step.done(reply) : Step.await(fetch(call.request(), call));
             } catch (FetchFailure refused) {
                 return Step.done(reply.endedBy(refused.error()));
             }

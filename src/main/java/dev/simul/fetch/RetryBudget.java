@@ -15,7 +15,9 @@ final class RetryBudget {
 
     private final Loop loop;
     private final double share;
-    private double kept = MOST_KEPT;
+    private final double mostKept;
+    private final double perSecond;
+    private double kept;
     private long countedNanos;
     private long refused;
 
@@ -23,16 +25,20 @@ final class RetryBudget {
      * Makes a full one.
      *
      * @param share of a retry that each first attempt allows, 0 or more; infinite for no limit
+     * @param parts how many budgets a crawl has, one a loop: together they keep as much as one
      */
-    RetryBudget(Loop loop, double share) {
+    RetryBudget(Loop loop, double share, int parts) {
         this.loop = loop;
         this.share = share;
+        this.mostKept = MOST_KEPT / parts;
+        this.perSecond = PER_SECOND / parts;
+        this.kept = mostKept;
         this.countedNanos = loop.nanoTime();
     }
 
     /** A visit makes its first attempt. */
     void onFirstAttempt() {
-        kept = Math.min(MOST_KEPT, kept + share);
+        kept = Math.min(mostKept, kept + share);
     }
 
     /**
@@ -43,7 +49,7 @@ final class RetryBudget {
     boolean tryTake() {
         if (Double.isInfinite(share)) return true;
         long now = loop.nanoTime();
-        kept = Math.min(MOST_KEPT, kept + PER_SECOND * (now - countedNanos) / SECOND_NANOS);
+        kept = Math.min(mostKept, kept + perSecond * (now - countedNanos) / SECOND_NANOS);
         countedNanos = now;
         if (kept < 1) {
             refused++;

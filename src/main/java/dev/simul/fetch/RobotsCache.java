@@ -24,6 +24,11 @@ final class RobotsCache {
         this.maxWeight = maxWeight;
     }
 
+    /** One of so many, which are together as large as the only one would be. */
+    static RobotsCache part(int count) {
+        return new RobotsCache(MAX_SITES / count, MAX_WEIGHT / count);
+    }
+
     /** That of {@code site}; null if it is not known, or not any more. */
     @Nullable
     RobotsTxt get(Origin site, long nowNanos) {

@@ -28,6 +28,9 @@
  *       Fetch standard would not send them again once it has been elsewhere); user and password of a URL are for the origin of
  *       that URL. Other than curl we do send those of a {@code Location}, as browsers do. All methods are GET, so that 307 and 303
  *       are the same to us.
+ *   <li>Where there are several loops, each host is asked by one of them ({@link dev.simul.fetch.Shard}), and a visit that is redirected to
+ *       a host of another loop goes on there: so limits, pauses and robots.txt of a host are still the business of one thread. Only a
+ *       robots.txt that is redirected to another host is fetched where it was asked for.
  *   <li>What one URL has been through (redirects, attempts, times) is written down in its {@link dev.simul.fetch.FetchCall}
  *       rather than carried along in replies, so that it is there for the record also when the fetch is cancelled.
  * </ul>

@@ -39,8 +39,8 @@ public final class Frontier implements LineFeed {
     private volatile boolean isFinished;
     private volatile boolean hasEnded;
     private volatile @Nullable FrontierException failure;
-    private volatile @Nullable Consumer<FrontierException> listener;
-    private final AtomicBoolean listenerTold = new AtomicBoolean();
+    /** Those that have not been told yet that it has failed. */
+    private final Queue<Consumer<FrontierException>> listeners = new ConcurrentLinkedQueue<>();
 
     /** Something for the store. */
     private sealed interface Message {
@@ -101,10 +101,10 @@ public final class Frontier implements LineFeed {
         return lines.failure();
     }
 
-    /** Sets who hears, on any thread and once, that the store has failed. */
-    public void onFailure(Consumer<FrontierException> newListener) {
-        listener = newListener;
-        tellListener();
+    /** Adds who hears, on any thread and once, that the store has failed. Any thread. */
+    public void onFailure(Consumer<FrontierException> listener) {
+        listeners.add(listener);
+        tellListeners();
     }
 
     /**
@@ -286,17 +286,18 @@ public final class Frontier implements LineFeed {
     private void fail(FrontierException newFailure) {
         if (failure != null) return;
         failure = newFailure;
-        tellListener();
+        tellListeners();
     }
 
-    private void tellListener() {
+    private void tellListeners() {
         FrontierException current = failure;
-        Consumer<FrontierException> hears = listener;
-        if (current == null || hears == null || !listenerTold.compareAndSet(false, true)) return;
-        try {
-            hears.accept(current);
-        } catch (RejectedExecutionException loopHasEnded) {
-            // Whoever finishes has its end.
+        if (current == null) return;
+        for (Consumer<FrontierException> each = listeners.poll(); each != null; each = listeners.poll()) {
+            try {
+                each.accept(current);
+            } catch (RejectedExecutionException loopHasEnded) {
+                // Whoever finishes has its end.
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import dev.simul.result.FetchFailure;
 import dev.simul.sink.DiskThread;
 import dev.simul.sink.SinkException;
 import dev.simul.url.Url;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,11 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes bodies from the loop, as many at a time as there are, and has them saved on a thread of its own. Loop thread, but for
- * {@link #close}, which comes after the loop.
+ * Takes bodies from one loop, as many at a time as there are, and has them saved by a {@link BodyDisk}. Loop thread.
  */
 public final class BodySaver {
-    private static final long MOST_HELD = 64L * 1024 * 1024;
     /** What each body in flight may take beside what is on its way to the disk. */
     private static final int BLOCK_BYTES = 32 * 1024;
 
@@ -30,10 +27,8 @@ public final class BodySaver {
     private static final int BYTES_AT_ONCE = 256 * 1024;
 
     private final Executor loop;
-    private final SaveFolder folder;
+    private final BodyDisk disk;
     private final DiskThread thread;
-    private final long mark;
-    private final long limit;
     /** Those that were told to hold, in that order. */
     private final Set<Body> holding = new LinkedHashSet<>();
     /** Those that wait for their names. */
@@ -44,36 +39,23 @@ public final class BodySaver {
 
     private Consumer<SinkException> listener = failure -> {};
     private boolean failureIsTold;
-    private long bodies;
 
     /**
-     * Begins to save into {@code folder}, and closes it in the end.
+     * Makes one.
      *
      * @param loop runs what is given to it on the loop's thread
      */
-    public BodySaver(Executor loop, SaveFolder folder) {
-        this(
-                loop,
-                folder,
-                Math.min(MOST_HELD, Runtime.getRuntime().maxMemory() / 8),
-                Runtime.getRuntime().maxMemory() / 4);
-    }
-
-    /**
-     * Makes one with limits.
-     *
-     * @param mark how many bytes may be on their way to the disk before nothing more is read
-     * @param limit how many may be, of what comes all the same, before a body fails
-     */
-    BodySaver(Executor loop, SaveFolder folder, long mark, long limit) {
+    public BodySaver(Executor loop, BodyDisk disk) {
         this.loop = loop;
-        this.folder = folder;
-        this.mark = mark;
-        this.limit = limit;
-        this.thread = DiskThread.start("simul-save", folder.name(), folder, Duration.ZERO);
-        thread.onProgress(() -> {
+        this.disk = disk;
+        this.thread = disk.thread();
+        disk.onProgress(() -> {
             if (someHold || thread.failure() != null) lookSoon();
         });
+    }
+
+    BodyDisk disk() {
+        return disk;
     }
 
     /** Sets who is told, once, that nothing can be saved any more. */
@@ -92,7 +74,7 @@ public final class BodySaver {
      * @param hold is told to bring no more for now (true), and to go on (false)
      */
     public Body begin(Consumer<Boolean> hold) {
-        return new Body(hold, bodies++);
+        return new Body(hold, disk.nextBody());
     }
 
     /** One body. Ends by exactly one of {@link #finish} and {@link #drop}. Loop thread. */
@@ -118,8 +100,8 @@ public final class BodySaver {
          * @throws FetchFailure with {@link FetchError.TooLarge} if there is no memory for it
          */
         public void accept(byte[] bytes, int offset, int length) throws FetchFailure {
-            if (thread.held() > limit && thread.failure() == null) {
-                throw new FetchFailure(new FetchError.TooLarge("what waits for the disk", limit));
+            if (thread.held() > disk.limit() && thread.failure() == null) {
+                throw new FetchFailure(new FetchError.TooLarge("what waits for the disk", disk.limit()));
             }
             int at = offset;
             int end = offset + length;
@@ -149,17 +131,17 @@ public final class BodySaver {
             thread.hold(length);
             thread.add(
                     () -> {
-                        if (!isDropped) folder.append(id, full, length, isFirst);
+                        if (!isDropped) disk.folder().append(id, full, length, isFirst);
                     },
                     length);
-            if (thread.held() > mark) holdOn();
+            if (thread.held() > disk.mark()) holdOn();
         }
 
         private void holdOn() {
             if (thread.failure() != null || !holding.add(this)) return;
             hold.accept(true);
             someHold = true;
-            if (thread.held() <= mark / 2) lookSoon(); // it was done before it could know that somebody waits
+            if (thread.held() <= disk.mark() / 2) lookSoon(); // it was done before it could know that somebody waits
         }
 
         /**
@@ -178,8 +160,8 @@ public final class BodySaver {
             thread.hold(length);
             thread.add(
                     () -> {
-                        if (length > 0 || isFirst) folder.append(id, last, length, isFirst);
-                        String path = folder.finish(id, SavedName.of(url));
+                        if (length > 0 || isFirst) disk.folder().append(id, last, length, isFirst);
+                        String path = disk.folder().finish(id, SavedName.of(url));
                         onLoop(() -> finished(path));
                     },
                     length);
@@ -194,7 +176,7 @@ public final class BodySaver {
         public void drop() {
             holding.remove(this);
             isDropped = true;
-            if (isBegun) thread.add(() -> folder.drop(id), 0);
+            if (isBegun) thread.add(() -> disk.folder().drop(id), 0);
         }
     }
 
@@ -212,9 +194,10 @@ public final class BodySaver {
             for (Body lost : List.copyOf(finishing)) lost.finished(null);
         }
         long held = thread.held();
-        if (failure == null && held > mark / 2) return;
+        if (failure == null && held > disk.mark() / 2) return;
         // As many as there is room for, so that some are done before others begin; all if those leave the disk idle.
-        long most = failure != null || held <= mark / 8 ? Long.MAX_VALUE : 1 + (mark - held) / BYTES_AT_ONCE;
+        long room = (disk.mark() - held) / disk.savers();
+        long most = failure != null || held <= disk.mark() / 8 ? Long.MAX_VALUE : 1 + room / BYTES_AT_ONCE;
         List<Body> ready = holding.stream().limit(most).toList();
         ready.forEach(holding::remove);
         someHold = !holding.isEmpty();
@@ -227,14 +210,5 @@ public final class BodySaver {
         } catch (RejectedExecutionException e) {
             // The loop has ended: nobody asks any more.
         }
-    }
-
-    /**
-     * Saves what is pending, and closes the folder. Blocks.
-     *
-     * @throws SinkException if something could not be saved
-     */
-    public void close() throws SinkException {
-        thread.close();
     }
 }

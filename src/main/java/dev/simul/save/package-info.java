@@ -1,5 +1,5 @@
 /**
- * Saves bodies as files: {@link dev.simul.save.BodySaver} takes them from the loop, {@link dev.simul.save.SaveFolder} puts them on
+ * Saves bodies as files: {@link dev.simul.save.BodySaver} takes them from a loop, {@link dev.simul.save.SaveFolder} puts them on
  * the disk, on a thread of its own, under the names that {@code SavedName} makes of URLs.
  *
  * <p>May use {@code sink} for the thread, {@code result} for errors, and {@code url}. The loop's side never blocks.

@@ -3,8 +3,6 @@ package dev.simul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.simul.crawl.CrawlSummary;
-import dev.simul.fetch.Admission;
-import dev.simul.fetch.AdmissionLimits;
 import dev.simul.result.Answer;
 import dev.simul.result.CrawlRecord;
 import dev.simul.result.Effort;
@@ -12,7 +10,6 @@ import dev.simul.result.Page;
 import dev.simul.result.Target;
 import dev.simul.source.UrlSource;
 import dev.simul.testing.FrozenTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +21,7 @@ class ProgressTest {
     private final CrawlSummary summary = new CrawlSummary(time.loop());
     private UrlSource.Total total = new UrlSource.Total(UrlSource.UNKNOWN, false);
 
-    private final Progress progress = new Progress(
-            time.loop(),
-            summary,
-            new Admission(time.loop(), AdmissionLimits.fixed(1, 0), Clock.systemUTC()),
-            () -> total,
-            () -> "-c 1");
+    private final Progress progress = new Progress(time.loop(), summary, () -> 0, () -> total, () -> "-c 1");
 
     @AfterEach
     void close() {

@@ -14,6 +14,7 @@ import dev.simul.result.Extract;
 import dev.simul.result.FetchError;
 import dev.simul.result.Page;
 import dev.simul.result.Selected;
+import dev.simul.save.BodyDisk;
 import dev.simul.save.BodySaver;
 import dev.simul.save.SaveFolder;
 import dev.simul.serve.Fault;
@@ -88,11 +89,10 @@ class WholeCrawlTest {
                     sink,
                     config,
                     summary);
-            BodySaver saver =
-                    saveIn == null ? null : new BodySaver(client.time().loop(), SaveFolder.open(saveIn));
-            if (saver != null) crawl.save(saver);
+            BodyDisk disk = saveIn == null ? null : BodyDisk.start(SaveFolder.open(saveIn));
+            if (disk != null) crawl.save(new BodySaver(client.time().loop(), disk));
             CrawlEnd end = client.time().run(crawl.start());
-            if (saver != null) saver.close();
+            if (disk != null) disk.close();
             return end;
         } catch (SourceException | SinkException e) {
             throw new AssertionError(e);

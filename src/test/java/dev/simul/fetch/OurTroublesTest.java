@@ -87,7 +87,7 @@ class OurTroublesTest {
         FetchCall call = web.call(url);
         Fetcher admitted = new AdmittedFetcher(time.loop(), web, admission);
         RetryPolicy never = new RetryPolicy(0, () -> 0L, ScriptedFetcher.CLOCK);
-        RetryBudget budget = new RetryBudget(time.loop(), 0);
+        RetryBudget budget = new RetryBudget(time.loop(), 0, 1);
         OurTroubles troubles = new OurTroubles(admission, network);
         Task<Reply> task = new RetryFetcher(time.loop(), admitted, never, budget, troubles).fetch(call.start(), call);
         task.addDoneCallback(done -> call.giveBack());
@@ -171,6 +171,27 @@ class OurTroublesTest {
         answer(3 * NetworkWatch.SUSPICIOUS - 1, NO_WAY);
 
         assertThat(reached).hasSize(1);
+    }
+
+    @Test
+    void somebody_elses_answer_ends_a_wait_silently_and_makes_the_next_suspicion_slower() {
+        somebodyAnswers();
+        fetch(NetworkWatch.SUSPICIOUS);
+        answer(NetworkWatch.SUSPICIOUS, NO_WAY);
+        reach(NO_WAY);
+        assertThat(said).containsExactly("gone: cannot connect to a: network is unreachable");
+
+        network.isThere();
+        time.runReady();
+
+        assertThat(said).as("nobody is told").hasSize(1);
+        assertThat(web.open).as("the one whose failure was too much").hasSize(1);
+        answer(status(200));
+        fetch(3 * NetworkWatch.SUSPICIOUS);
+        answer(3 * NetworkWatch.SUSPICIOUS, NO_WAY);
+        assertThat(reached).as("not asked again").hasSize(1);
+        network.isThere();
+        assertThat(said).hasSize(1);
     }
 
     @Test

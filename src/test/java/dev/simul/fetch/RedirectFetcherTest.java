@@ -25,8 +25,8 @@ class RedirectFetcherTest {
     }
 
     private Task<Reply> fetch(int maxRedirects) {
-        Task<Reply> task =
-                new RedirectFetcher(web, new RedirectPolicy(maxRedirects, true)).fetch(url("http://a.test/"), call);
+        Task<Reply> task = new RedirectFetcher(web, new RedirectPolicy(maxRedirects, true), Shard.ALL)
+                .fetch(url("http://a.test/"), call);
         time.runReady();
         return task;
     }

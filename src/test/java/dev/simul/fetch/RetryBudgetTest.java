@@ -25,7 +25,7 @@ class RetryBudgetTest {
 
     @Test
     void where_everything_fails_the_retries_are_a_part_of_the_first_attempts() {
-        RetryBudget budget = new RetryBudget(time.loop(), 0.25);
+        RetryBudget budget = new RetryBudget(time.loop(), 0.25, 1);
         int retries = 0;
         for (int i = 0; i < 100_000; i++) {
             budget.onFirstAttempt();
@@ -38,7 +38,7 @@ class RetryBudgetTest {
 
     @Test
     void what_was_not_needed_is_not_saved_up_for_a_bad_day() {
-        RetryBudget budget = new RetryBudget(time.loop(), 1);
+        RetryBudget budget = new RetryBudget(time.loop(), 1, 1);
         for (int i = 0; i < 100_000; i++) budget.onFirstAttempt();
 
         assertThat(takeAll(budget)).isEqualTo(AT_FIRST);
@@ -46,7 +46,7 @@ class RetryBudgetTest {
 
     @Test
     void time_brings_some_back() {
-        RetryBudget budget = new RetryBudget(time.loop(), 0);
+        RetryBudget budget = new RetryBudget(time.loop(), 0, 1);
         assertThat(takeAll(budget)).isEqualTo(AT_FIRST);
 
         time.advance(Duration.ofSeconds(3));
@@ -57,8 +57,17 @@ class RetryBudgetTest {
     }
 
     @Test
+    void parts_of_one_are_together_what_it_is() {
+        RetryBudget part = new RetryBudget(time.loop(), 0, 4);
+        assertThat(takeAll(part)).isEqualTo(AT_FIRST / 4);
+
+        time.advance(Duration.ofSeconds(2));
+        assertThat(takeAll(part)).isEqualTo((int) (2 * RetryBudget.PER_SECOND / 4));
+    }
+
+    @Test
     void without_a_limit_there_is_always_one() {
-        RetryBudget budget = new RetryBudget(time.loop(), Double.POSITIVE_INFINITY);
+        RetryBudget budget = new RetryBudget(time.loop(), Double.POSITIVE_INFINITY, 1);
         for (int i = 0; i < 10 * AT_FIRST; i++) assertThat(budget.tryTake()).isTrue();
         assertThat(budget.refused()).isZero();
     }

@@ -22,7 +22,7 @@ class RetryFetcherTest {
     private final ScriptedFetcher web = new ScriptedFetcher(time.loop());
     private final FetchCall call = web.call("http://a.test/");
 
-    private RetryBudget budget = new RetryBudget(time.loop(), Double.POSITIVE_INFINITY);
+    private RetryBudget budget = new RetryBudget(time.loop(), Double.POSITIVE_INFINITY, 1);
 
     @AfterEach
     void noTimerIsLeft() {
@@ -102,7 +102,7 @@ class RetryFetcherTest {
 
     @Test
     void where_no_retry_can_be_afforded_the_answer_is_final() {
-        budget = new RetryBudget(time.loop(), 0);
+        budget = new RetryBudget(time.loop(), 0, 1);
         for (int i = 0; i < RetryBudget.MOST_KEPT; i++)
             assertThat(budget.tryTake()).isTrue();
         Task<Reply> task = fetch(2);

@@ -404,7 +404,7 @@ class RobotsFetcherTest {
 
     @Test
     void a_hop_that_is_forbidden_keeps_the_redirects() {
-        RedirectFetcher redirected = new RedirectFetcher(robots, new RedirectPolicy(5, true));
+        RedirectFetcher redirected = new RedirectFetcher(robots, new RedirectPolicy(5, true), Shard.ALL);
         FetchCall call = web.call("http://a.test/x");
         Task<Reply> task = visit(redirected, call);
         time.runReady();

@@ -35,7 +35,8 @@ class BodySaverTest {
     private final List<SinkException> failures = new ArrayList<>();
 
     private BodySaver saver(long mark) throws SinkException {
-        BodySaver saver = new BodySaver(turns::add, SaveFolder.open(temporary.resolve("saved")), mark, Long.MAX_VALUE);
+        BodySaver saver = new BodySaver(
+                turns::add, new BodyDisk(SaveFolder.open(temporary.resolve("saved")), mark, Long.MAX_VALUE));
         saver.onFailure(failures::add);
         return saver;
     }
@@ -96,7 +97,7 @@ class BodySaverTest {
         body.finish(url("http://a.test/x.bin"), paths::add);
         empty.finish(url("http://a.test/empty"), paths::add);
         until(() -> paths.size() == 2);
-        saver.close();
+        saver.disk().close();
 
         assertThat(paths).containsExactly("http/a.test/x.bin", "http/a.test/empty");
         Path saved = temporary.resolve("saved");
@@ -108,8 +109,8 @@ class BodySaverTest {
 
     @Test
     void bodies_hold_while_the_disk_has_enough_to_do() throws Exception {
-        BodySaver saver =
-                new BodySaver(this::turn, SaveFolder.open(temporary.resolve("saved")), 100_000, Long.MAX_VALUE);
+        BodySaver saver = new BodySaver(
+                this::turn, new BodyDisk(SaveFolder.open(temporary.resolve("saved")), 100_000, Long.MAX_VALUE));
         CountDownLatch disk = stopDisk(saver);
         BodySaver.Body body = saver.begin(told::add);
 
@@ -128,14 +129,14 @@ class BodySaverTest {
         assertThat(saver.isFull()).isFalse();
         body.finish(url("http://a.test/x"), paths::add);
         until(() -> paths.size() == 1);
-        saver.close();
+        saver.disk().close();
         assertThat(temporary.resolve("saved/http/a.test/x")).hasSize(270_000);
     }
 
     @Test
     void who_has_ended_is_not_told_to_go_on() throws Exception {
-        BodySaver saver =
-                new BodySaver(this::turn, SaveFolder.open(temporary.resolve("saved")), 10_000, Long.MAX_VALUE);
+        BodySaver saver = new BodySaver(
+                this::turn, new BodyDisk(SaveFolder.open(temporary.resolve("saved")), 10_000, Long.MAX_VALUE));
         CountDownLatch disk = stopDisk(saver);
         BodySaver.Body body = saver.begin(told::add);
         body.accept(new byte[90_000], 0, 90_000);
@@ -146,14 +147,15 @@ class BodySaverTest {
 
         disk.countDown();
         until(() -> paths.size() == 1);
-        saver.close();
+        saver.disk().close();
 
         assertThat(told).containsExactly(true);
     }
 
     @Test
     void body_that_goes_on_coming_fails_before_memory_does() throws Exception {
-        BodySaver saver = new BodySaver(this::turn, SaveFolder.open(temporary.resolve("saved")), 10_000, 100_000);
+        BodySaver saver =
+                new BodySaver(this::turn, new BodyDisk(SaveFolder.open(temporary.resolve("saved")), 10_000, 100_000));
         CountDownLatch disk = stopDisk(saver);
         BodySaver.Body body = saver.begin(told::add);
         body.accept(new byte[150_000], 0, 150_000); // one piece always fits
@@ -169,7 +171,7 @@ class BodySaverTest {
         BodySaver.Body other = saver.begin(told::add);
         other.finish(url("http://b.test/"), paths::add);
         until(() -> paths.size() == 1);
-        saver.close();
+        saver.disk().close();
 
         assertThat(failures).isEmpty();
     }
@@ -177,7 +179,8 @@ class BodySaverTest {
     @Test
     void those_that_hold_go_on_as_there_is_room_the_first_ones_first() throws Exception {
         long mark = 1 << 20;
-        BodySaver saver = new BodySaver(this::turn, SaveFolder.open(temporary.resolve("saved")), mark, Long.MAX_VALUE);
+        BodySaver saver = new BodySaver(
+                this::turn, new BodyDisk(SaveFolder.open(temporary.resolve("saved")), mark, Long.MAX_VALUE));
         CountDownLatch disk = stopDisk(saver);
         List<Integer> order = new ArrayList<>();
         List<BodySaver.Body> bodies = new ArrayList<>();
@@ -195,7 +198,7 @@ class BodySaverTest {
 
         assertThat(order).isSorted().hasSizeGreaterThan(20).endsWith(39);
         bodies.forEach(BodySaver.Body::drop);
-        saver.close();
+        saver.disk().close();
     }
 
     @Test
@@ -225,6 +228,6 @@ class BodySaverTest {
         assertThat(told.stream().filter(hold -> hold).count())
                 .as("who was held goes on, to its end")
                 .isEqualTo(told.stream().filter(hold -> !hold).count());
-        assertThatThrownBy(saver::close).isInstanceOf(SinkException.class);
+        assertThatThrownBy(saver.disk()::close).isInstanceOf(SinkException.class);
     }
 }

@@ -8,6 +8,7 @@ import dev.simul.fetch.FetchCall;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.fetch.FetchPolicy;
+import dev.simul.fetch.Shard;
 import dev.simul.http.ExchangeKeeper;
 import dev.simul.http.HeaderField;
 import dev.simul.http.HttpLimits;
@@ -230,7 +231,8 @@ public final class ClientFixture implements BeforeEachCallback, AfterEachCallbac
                     maxIdle,
                     new Addressing(everythingAt, overrides, List.of(), publicOnly));
             AdmissionLimits limits = new AdmissionLimits(concurrency, AdmissionLimits.NO_RATE, perHost, delay, false);
-            built = FetchPipeline.build(time.loop(), config, limits, endurance, robot, keeper, () -> 0L, clock);
+            built = FetchPipeline.build(
+                    time.loop(), config, limits, endurance, robot, Shard.ALL, keeper, () -> 0L, clock);
             pipeline = built;
         }
         return built;
