@@ -5,6 +5,7 @@ from bench_parts.clients import CLIENTS
 from bench_parts.scenarios import SCENARIOS
 from bench_parts.setup import HERE
 
+QUIET = 0.05  # of all cores, taken by others
 PAGE = HERE.parent.parent / "src" / "site" / "markdown" / "performance.md"
 
 
@@ -19,9 +20,15 @@ def scenario_in_markdown(name, result):
     text = f"### {name}: {scenario.says}\n\n" + table(head, rows)
     if scenario.note:
         text += f"\n{scenario.note}\n"
+    text += f"\n{quiet_or_not(result['others'])}\n"
     for client, reason in result["not_counted"].items():
         text += f"\nNot counted in some round: {client}, {reason.strip().splitlines()[0]}\n"
     return text
+
+
+def quiet_or_not(others):
+    took = f"Other work took {others:.0%} of the machine meanwhile"
+    return took + "." if others <= QUIET else f"**{took}: it was not quiet, and the figures are not to be trusted.**"
 
 
 def targets_in_markdown(results):
@@ -89,6 +96,9 @@ Figures are medians over the rounds, with the lowest and the highest; ratios are
 - The server is nginx with one worker and files; the real pages are of Debian's packages python3-doc, git-doc and debian-policy, 40 KB in
   the mean. Where time passes it is a small server in C (`scripts/bench_parts/delay_server.c`). `server's CPU` says whether the server
   was the limit: it cannot answer more than a million requests a second, divided by it.
+- Figures of a machine that does other work are worth little. How much there was is said below each table.
+
+Measured on, and when:
 
 """
     for where, names in machines(results).items():
@@ -103,7 +113,7 @@ Figures are medians over the rounds, with the lowest and the highest; ratios are
 """ + table(["name", "what it is"], [[client.name, client.says] for client in CLIENTS.values()]) + """
 ## To repeat it
 
-    scripts/bench                    # all of it, an hour or more on a machine that does nothing else; Debian or Ubuntu, two cores
+    scripts/bench                    # all of it, an hour or two on a machine that does nothing else; Debian or Ubuntu, two cores
     scripts/bench small-200k start   # some scenarios
     scripts/bench --quick            # a look, whose figures are not to be quoted
     scripts/bench --write            # writes this page and the ratios that are kept
@@ -118,5 +128,5 @@ def machines(results):
     found = {}
     for name, result in results.items():
         machine = "; ".join(f"{key} {value}" for key, value in result["machine"].items())
-        found.setdefault(f"{result['date']}, {result['rounds']} rounds: {machine}", []).append(name)
+        found.setdefault(f"{result['date']}, rounds: {result['rounds']}; {machine}", []).append(name)
     return found

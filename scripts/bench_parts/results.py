@@ -3,7 +3,7 @@
 import json
 
 from bench_parts.arithmetic import Spread, got_worse, noise
-from bench_parts.runs import over_rounds
+from bench_parts.runs import over_rounds, share_of_others
 from bench_parts.scenarios import SCENARIOS
 from bench_parts.setup import HERE
 
@@ -24,6 +24,7 @@ def result_of(scenario, rounds, wrong, date, machine):
         "date": date,
         "machine": machine,
         "rounds": len(rounds),
+        "others": round(share_of_others(rounds, int(machine["cores"])), 3),
         "measures": {name: plain(figure) for name, figure in measures.items() if figure},
         "table": rows,
         "not_counted": wrong,
@@ -65,5 +66,9 @@ def compare(scenario, kept, now):
         before, after = (Spread(**result["measures"][measure.name]) for result in (kept, now))
         worse = got_worse(before, after, measure.higher_is_better)
         verdict = "WORSE" if worse else "ok"
-        yield worse, (f"{verdict:5} {scenario.name}: {measure.name}: {after.median:.3g} {measure.unit}, kept {before.median:.3g}, "
+        yield worse, (f"{verdict:5} {scenario.name}: {measure.name}: {after.median:.4g} {measure.unit}, kept {before.median:.4g}, "
                       f"noise {noise(before, after):.2g}")
+
+
+def same_kind_of_machine(kept, now):
+    return all(kept["machine"].get(part) == now["machine"].get(part) for part in ("CPU", "cores", "JDK"))

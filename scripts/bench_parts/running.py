@@ -9,6 +9,7 @@ import sys
 
 from bench_parts.answers import Wrong, check, own_wall
 from bench_parts.clients import CLIENTS, Task
+from bench_parts.machine import busy
 from bench_parts.runs import Round, Run
 from bench_parts.servers import cpu_of_servers, seen_by_delay_server
 from bench_parts.setup import HERE, SYSTEM_PYTHON
@@ -53,7 +54,7 @@ class Runner:
         middle = lambda name: statistics.median(getattr(run, name) for run in runs)
         known = [run.own_wall for run in runs if run.own_wall is not None]
         return dataclasses.replace(runs[0], wall=middle("wall"), cpu=middle("cpu"), memory=middle("memory"), server_cpu=middle("server_cpu"),
-                                   own_wall=statistics.median(known) if known else None)
+                                   others_cpu=middle("others_cpu"), own_wall=statistics.median(known) if known else None)
 
     def run_once(self, scenario, client, job):
         task = self.task(scenario, client, job)
@@ -67,7 +68,7 @@ class Runner:
         delayed = job.site.startswith("delay ")
         if delayed:
             seen_by_delay_server(self.lab)
-        server_cpu = cpu_of_servers(self.lab)
+        server_cpu, all_cpu = cpu_of_servers(self.lab), busy()
         with said.open("wb") as out, complained.open("wb") as errors:
             process = subprocess.Popen([str(part) for part in command], stdin=subprocess.DEVNULL, stdout=out, stderr=errors, cwd=folder,
                                        env=environment, start_new_session=True)
@@ -79,6 +80,7 @@ class Runner:
                 if process.poll() is None:
                     os.killpg(process.pid, signal.SIGKILL)
                     process.wait()
+        all_cpu = busy() - all_cpu
         server_cpu = cpu_of_servers(self.lab) - server_cpu
         words = complained.read_text(errors="replace")
         if process.returncode != 0:
@@ -92,8 +94,9 @@ class Runner:
             raise Wrong(f"{waiting} requests at a time, where {task.at_once} are allowed")
         own = own_wall(words) if scenario.summary and client.form == "jsonl" else None
         task.out.unlink(missing_ok=True)
-        return Run(client.name, job.label, requests, float(wall), float(cpu), int(memory), server_cpu, task.site.body_bytes * requests, own,
-                   waiting)
+        others_cpu = max(0.0, all_cpu - server_cpu - float(cpu))  # each is counted in ticks
+        return Run(client.name, job.label, requests, float(wall), float(cpu), int(memory), server_cpu, others_cpu,
+                   task.site.body_bytes * requests, own, waiting)
 
     def task(self, scenario, client, job):
         requests = job.requests_of(client.name, self.quick)

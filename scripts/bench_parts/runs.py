@@ -18,6 +18,7 @@ class Run:
     cpu: float
     memory: int
     server_cpu: float
+    others_cpu: float  # of all that was neither client nor server
     body_bytes: int = 0
     own_wall: float | None = None  # of simul, by its summary
     waiting: int | None = None  # the most requests that the server has had at a time, if it counts them
@@ -47,6 +48,12 @@ class Round:
         if not figures:
             raise KeyError(clients)
         return max(figures) if highest else min(figures)
+
+
+def share_of_others(rounds, cores):
+    """How much of all cores was taken by what was neither client nor server, while clients ran."""
+    runs = [run for one in rounds for run in one.runs.values()]
+    return sum(run.others_cpu for run in runs) / sum(run.wall for run in runs) / cores if runs else 0.0
 
 
 def over_rounds(rounds, figure):

@@ -8,7 +8,7 @@ from bench_parts import results
 from bench_parts.clients import AIOHTTP, CLIENTS
 from bench_parts.measures import cpu_over, memory_growth, rate_over, steady_cpu_over
 from bench_parts.report import page, scenario_in_markdown, targets_in_markdown, verdict
-from bench_parts.runs import MEBIBYTE, Round, Run
+from bench_parts.runs import MEBIBYTE, Round, Run, share_of_others
 from bench_parts.scenarios import CPU_RATIO, SCENARIOS
 
 MACHINE = {"CPU": "a fast one", "cores": "2"}
@@ -128,7 +128,15 @@ class ResultsTest(unittest.TestCase):
         self.assertIn("| small-1m | requests a second ÷ wrk | ≥ 0.7 |  | 1.00 × | must met |", text)
 
     def test_the_page_says_where_and_when(self):
-        self.assertIn("- 2026-01-02, 3 rounds: CPU a fast one; cores 2 (all)\n", page({"small-1m": self.result(2, 3, 4)}))
+        self.assertIn("- 2026-01-02, rounds: 3; CPU a fast one; cores 2 (all)\n", page({"small-1m": self.result(2, 3, 4)}))
+
+    def test_a_machine_that_was_not_quiet_is_told(self):
+        rounds = [Round([run("simul", wall=10, others_cpu=1), run("wrk", wall=10, others_cpu=0)])]
+        self.assertAlmostEqual(share_of_others(rounds, cores=1), 0.05)
+        quiet = results.result_of(self.scenario, rounds, {}, "2026-01-02", {"cores": "1"})
+        self.assertIn("\nOther work took 5% of the machine meanwhile.\n", scenario_in_markdown("small-1m", quiet))
+        busy = results.result_of(self.scenario, [Round([run("simul", wall=10, others_cpu=8)])], {}, "2026-01-02", {"cores": "2"})
+        self.assertIn("**Other work took 40% of the machine meanwhile: it was not quiet", scenario_in_markdown("small-1m", busy))
 
     def test_what_is_kept_of_other_scenarios_stays(self):
         with tempfile.TemporaryDirectory() as folder, mock.patch.object(results, "FILE", Path(folder) / "ratios.json"):
@@ -145,13 +153,18 @@ class ResultsTest(unittest.TestCase):
         self.assertEqual(compared[0][1], "WORSE small-1m: CPU a request ÷ wrk: 1.5 ×, kept 1, noise 0.1")
         self.assertFalse(any(worse for worse, _ in results.compare(self.scenario, self.result(2), self.result(2.1))))
 
+    def test_another_kind_of_machine_is_noticed(self):
+        kept = {"machine": {"CPU": "a", "cores": "2", "JDK": "25", "simul": "1"}}
+        self.assertTrue(results.same_kind_of_machine(kept, {"machine": {**kept["machine"], "simul": "2"}}))
+        self.assertFalse(results.same_kind_of_machine(kept, {"machine": {**kept["machine"], "cores": "4"}}))
+
     def test_a_ratio_of_a_table_is_by_simul_in_the_same_round(self):
         rounds = [Round([run("simul", cpu=1), run("wrk", cpu=2)]), Round([run("simul", cpu=10), run("wrk", cpu=40)])]
         self.assertEqual(results.cell(rounds, self.scenario, CPU_RATIO, "wrk", "").median, 3.0)
 
 
 def run(client, label="", cpu=1.0, wall=1.0, requests=100, memory=1, **more):
-    return dataclasses.replace(Run(client, label, requests, wall, cpu, memory, server_cpu=0.1, body_bytes=1000, waiting=1), **more)
+    return dataclasses.replace(Run(client, label, requests, wall, cpu, memory, server_cpu=0.1, others_cpu=0.0, body_bytes=1000, waiting=1), **more)
 
 
 if __name__ == "__main__":
