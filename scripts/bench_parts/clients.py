@@ -34,7 +34,7 @@ class Client:
 
 
 def simul_launcher():
-    return os.environ.get("SIMUL") or str(HERE.parent / "simul")
+    return os.path.abspath(os.environ.get("SIMUL") or HERE.parent / "simul")
 
 
 def simul_command(task):

@@ -20,8 +20,8 @@ QUICK_WRK_SECONDS = 1
 
 @dataclasses.dataclass(frozen=True)
 class Cores:
-    client: str
-    server: str
+    client: int
+    server: int
 
 
 class Runner:
@@ -62,7 +62,7 @@ class Runner:
         report, said, complained = folder / "report", folder / "said", folder / "complained"
         for file in (report, task.out):
             file.unlink(missing_ok=True)
-        cores = f"{self.cores.client},{self.cores.server}" if scenario.all_cores else self.cores.client
+        cores = f"{self.cores.client},{self.cores.server}" if scenario.all_cores else str(self.cores.client)
         command = [SYSTEM_PYTHON, "-I", "-S", HERE / "measured.py", report, cores, *client.command(task)]
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")} | client.environment(task)
         delayed = job.site.startswith("delay ")

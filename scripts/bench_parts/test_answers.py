@@ -21,7 +21,8 @@ class AnswersTest(unittest.TestCase):
         return check(CLIENTS["go-nethttp"], self.task, "", "")
 
     def test_each_url_once_in_any_order_with_status_and_title_is_right(self):
-        self.assertEqual(3, self.check_lines((200, 9, SITE.url(2), "Title 0"), (200, 9, SITE.url(0), "Title 0"), (200, 9, SITE.url(1), " Title\u00a0 1")))
+        lines = [(200, 9, SITE.url(2), "Title 0"), (200, 9, SITE.url(0), "Title 0"), (200, 9, SITE.url(1), " Title\u00a0 1")]
+        self.assertEqual(3, self.check_lines(*lines))
 
     def test_anything_else_is_wrong(self):
         good = [(200, 9, SITE.url(i), SITE.title(i)) for i in range(3)]

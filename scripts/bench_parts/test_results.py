@@ -5,7 +5,7 @@ from pathlib import Path
 from unittest import mock
 
 from bench_parts import results
-from bench_parts.clients import AIOHTTP, CLIENTS
+from bench_parts.clients import AIOHTTP
 from bench_parts.measures import cpu_over, memory_growth, rate_over, steady_cpu_over
 from bench_parts.report import page, scenario_in_markdown, targets_in_markdown, verdict
 from bench_parts.runs import MEBIBYTE, Round, Run, share_of_others
