@@ -22,8 +22,8 @@ READY_WITHIN = 20  # seconds
 class Lab:
     """The temporary folder, the ports, the servers."""
 
-    def __init__(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="simul-interop-"))
+    def __init__(self, program="interop"):
+        self.folder = Path(tempfile.mkdtemp(prefix=f"simul-{program}-"))
         self.processes = []
         self.ports = collections.defaultdict(self._free_port)
         self._taken = set()

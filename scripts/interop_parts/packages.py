@@ -50,21 +50,25 @@ def install_what_is_missing(sections):
     if NEEDS_NGINX & set(sections) and "nginx" not in wanted:
         wanted.append("nginx")
     missing = [package for package in wanted if not os.path.exists(PACKAGES[package])]
-    if not missing:
+    install("interop", missing, ["libnginx-mod-http-brotli-filter"] if "nginx" in missing else [])
+
+
+def install(program, packages, where_there_is=()):
+    """By apt-get, whose services are not started. The second ones are not in every release of Debian."""
+    if not packages:
         return
     if not shutil.which("apt-get"):
-        raise GivesUp(2, "needs the Debian packages " + " ".join(missing))
-    print("interop: installing " + " ".join(missing), file=sys.stderr)
+        raise GivesUp(2, "needs the Debian packages " + " ".join(packages))
+    print(f"{program}: installing " + " ".join(packages), file=sys.stderr)
     as_root = [] if os.getuid() == 0 else ["sudo", "-n"]
     apt = [*as_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
     with no_services(as_root):
         subprocess.run([*apt, "update", "-q"], capture_output=True)  # an old list may do
-        done = subprocess.run([*apt, "install", "-q", "-y", "--no-install-recommends", *missing], capture_output=True, text=True)
-        if done.returncode == 0 and "nginx" in missing:
-            subprocess.run([*apt, "install", "-q", "-y", "--no-install-recommends", "libnginx-mod-http-brotli-filter"],
-                           capture_output=True)
+        done = subprocess.run([*apt, "install", "-q", "-y", "--no-install-recommends", *packages], capture_output=True, text=True)
+        if done.returncode == 0 and where_there_is:
+            subprocess.run([*apt, "install", "-q", "-y", "--no-install-recommends", *where_there_is], capture_output=True)
     if done.returncode != 0:
-        raise GivesUp(2, "apt-get could not install " + " ".join(missing) + "\n" + done.stderr)
+        raise GivesUp(2, "apt-get could not install " + " ".join(packages) + "\n" + done.stderr)
 
 
 @contextlib.contextmanager
