@@ -3,6 +3,7 @@ package dev.simul.net;
 import io.netty.channel.Channel;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** An open connection, and how many leases of it are out. Loop thread. */
 final class Connection {
@@ -19,6 +20,18 @@ final class Connection {
 
     /** Whether the pool lists it among those with room. Owned by the pool. */
     boolean listed;
+
+    /** Those by the same route; null while the pool does not know it. Owned by the pool. */
+    RoomyConnections.@Nullable Siblings siblings;
+
+    // The list of idle ones. Owned by IdleConnections.
+    boolean isIdleListed;
+
+    @Nullable
+    Connection olderIdle;
+
+    @Nullable
+    Connection newerIdle;
 
     Connection(Route route, Channel channel, Carrier carrier, ConnectTiming timing) {
         this.route = route;

@@ -5,10 +5,7 @@ import dev.simul.task.TimerHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +17,9 @@ final class RoomyConnections {
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
     private final Loop loop;
-    /** The one used last first: it is the least likely to have been closed by the peer. */
-    private final Map<Route, ArrayDeque<Connection>> byRoute = new HashMap<>();
-    /** Those of them that nobody uses, the one that is idle longest first. */
-    private final Set<Connection> idleByAge = new LinkedHashSet<>();
+    private final Map<Route, Siblings> byRoute = new HashMap<>();
+    /** Those of them that nobody uses. */
+    private final IdleConnections idle = new IdleConnections();
 
     private @Nullable TimerHandle reaper;
 
@@ -31,13 +27,21 @@ final class RoomyConnections {
         this.loop = loop;
     }
 
+    /** Open connections by one route. */
+    static final class Siblings {
+        /** Of them those with room, the one used last first: it is the least likely to have been closed by the peer. */
+        private final ArrayDeque<Connection> roomy = new ArrayDeque<>(2);
+        /** How many there are, with room or without. */
+        private int known;
+    }
+
     /** One by {@code route} that has room now. */
     @Nullable
     Connection find(Route route) {
-        ArrayDeque<Connection> siblings = byRoute.get(route);
+        Siblings siblings = byRoute.get(route);
         if (siblings == null) return null;
-        while (!siblings.isEmpty()) {
-            Connection first = siblings.getFirst();
+        while (!siblings.roomy.isEmpty()) {
+            Connection first = siblings.roomy.getFirst();
             if (first.hasRoom()) return first;
             remove(first); // full by a limit that has changed, or spent
             if (first.isIdle()) first.channel().close();
@@ -47,7 +51,7 @@ final class RoomyConnections {
 
     /** It has been lent once more. */
     void onLent(Connection connection) {
-        idleByAge.remove(connection);
+        idle.remove(connection);
         if (connection.hasRoom()) {
             offer(connection);
         } else {
@@ -57,44 +61,56 @@ final class RoomyConnections {
 
     /** It has room, and comes first from now on. */
     void offer(Connection connection) {
-        ArrayDeque<Connection> siblings = byRoute.computeIfAbsent(connection.route(), route -> new ArrayDeque<>(2));
-        if (siblings.peekFirst() == connection) return;
-        if (connection.listed) siblings.remove(connection);
-        siblings.addFirst(connection);
+        ArrayDeque<Connection> roomy = siblings(connection).roomy;
+        if (roomy.peekFirst() == connection) return;
+        if (connection.listed) roomy.remove(connection);
+        roomy.addFirst(connection);
         connection.listed = true;
+    }
+
+    private Siblings siblings(Connection connection) {
+        Siblings siblings = connection.siblings;
+        if (siblings == null) {
+            siblings = byRoute.computeIfAbsent(connection.route(), route -> new Siblings());
+            siblings.known++;
+            connection.siblings = siblings;
+        }
+        return siblings;
     }
 
     /** It is idle from now on. */
     void keep(Connection connection) {
         connection.idleSinceNanos = loop.nanoTime();
         offer(connection);
-        idleByAge.add(connection);
+        idle.add(connection);
         if (reaper == null) reaper = loop.callLater(IDLE_TIMEOUT, this::closeExpired);
     }
 
+    /** It has gone, or will take no more. */
     void remove(Connection connection) {
-        idleByAge.remove(connection);
+        idle.remove(connection);
         unlist(connection);
+        Siblings siblings = connection.siblings;
+        connection.siblings = null;
+        if (siblings != null && --siblings.known == 0) byRoute.remove(connection.route());
     }
 
     private void unlist(Connection connection) {
         if (!connection.listed) return;
         connection.listed = false;
-        ArrayDeque<Connection> siblings = byRoute.get(connection.route());
-        if (siblings == null) return;
-        siblings.remove(connection);
-        if (siblings.isEmpty()) byRoute.remove(connection.route());
+        siblings(connection).roomy.remove(connection);
     }
 
     /** How many are idle. */
     int idle() {
-        return idleByAge.size();
+        return idle.size();
     }
 
     /** Closes the one that has been idle longest. @return whether there was one */
     boolean closeOldest() {
-        if (idleByAge.isEmpty()) return false;
-        closeIdle(idleByAge.iterator().next());
+        Connection oldest = idle.oldest();
+        if (oldest == null) return false;
+        closeIdle(oldest);
         return true;
     }
 
@@ -106,8 +122,7 @@ final class RoomyConnections {
     private void closeExpired() {
         reaper = null;
         long now = loop.nanoTime();
-        while (!idleByAge.isEmpty()) {
-            Connection oldest = idleByAge.iterator().next();
+        for (Connection oldest = idle.oldest(); oldest != null; oldest = idle.oldest()) {
             long expiresAt = oldest.idleSinceNanos + IDLE_TIMEOUT.toNanos();
             if (expiresAt - now > 0) {
                 reaper = loop.callAt(expiresAt, this::closeExpired);
@@ -121,6 +136,6 @@ final class RoomyConnections {
     void close() {
         if (reaper != null) reaper.cancel();
         reaper = null;
-        List.copyOf(idleByAge).forEach(this::closeIdle);
+        while (closeOldest()) {}
     }
 }
