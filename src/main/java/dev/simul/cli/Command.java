@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands of {@code simul}. One is made when it is wanted: the options of all would take longer than a short crawl. */
@@ -34,14 +33,15 @@ enum Command {
         return Arrays.stream(values()).map(Command::word).toList();
     }
 
-    /** The one that {@code args} name first; null if they name none. */
-    static @Nullable Command in(String... args) {
+    /** Those that {@code args} may be about: the one that they name first, or all where a file of arguments may name it. */
+    static List<Command> in(String... args) {
         for (String arg : args) {
+            if (arg.startsWith("@")) return List.of(values());
             for (Command each : values()) {
-                if (each.word().equals(arg)) return each;
+                if (each.word().equals(arg)) return List.of(each);
             }
         }
-        return null;
+        return List.of();
     }
 
     SimulCommand.Subcommand make(Console console) {

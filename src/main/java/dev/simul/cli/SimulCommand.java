@@ -3,8 +3,9 @@ package dev.simul.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -38,7 +39,7 @@ final class SimulCommand {
         this.console = console;
     }
 
-    private CommandLine commandLine(@Nullable Command wanted, @Nullable Subcommand subcommand) {
+    private CommandLine commandLine(Map<Command, Subcommand> made) {
         CommandSpec spec = CommandSpec.create().name("simul");
         addHelp(spec);
         spec.usageMessage()
@@ -56,7 +57,8 @@ final class SimulCommand {
                         "",
                         "'simul COMMAND --help' tells the options of a command.");
         for (Command each : Command.values()) {
-            CommandSpec sub = each == wanted && subcommand != null ? subcommand.spec() : each.outline();
+            Subcommand subcommand = made.get(each);
+            CommandSpec sub = subcommand == null ? each.outline() : subcommand.spec();
             addHelp(sub);
             sub.usageMessage().width(HELP_WIDTH).abbreviateSynopsis(true).sortOptions(false);
             spec.addSubcommand(each.word(), new CommandLine(sub));
@@ -95,9 +97,9 @@ final class SimulCommand {
     }
 
     int run(String... args) {
-        Command wanted = Command.in(args);
-        Subcommand subcommand = wanted == null ? null : wanted.make(console);
-        CommandLine commandLine = commandLine(wanted, subcommand);
+        Map<Command, Subcommand> made = new EnumMap<>(Command.class);
+        for (Command wanted : Command.in(args)) made.put(wanted, wanted.make(console));
+        CommandLine commandLine = commandLine(made);
         ParseResult parsed;
         try {
             parsed = commandLine.parseArgs(args);
@@ -120,10 +122,11 @@ final class SimulCommand {
             return ExitStatus.OK;
         }
         try {
-            if (subcommand == null || !parsed.hasSubcommand()) {
-                return refuse("a command is missing; there are " + String.join(", ", Command.words()), commandLine);
+            for (Map.Entry<Command, Subcommand> each : made.entrySet()) {
+                if (each.getKey().word().equals(chosen.getCommandName()))
+                    return each.getValue().run(last);
             }
-            return subcommand.run(last);
+            return refuse("a command is missing; there are " + String.join(", ", Command.words()), commandLine);
         } catch (UsageException e) {
             return refuse(String.valueOf(e.getMessage()), chosen);
         }

@@ -30,9 +30,7 @@ public record AdmissionLimits(int concurrency, double perSecond, int perHost, Du
      * @throws IllegalArgumentException if there are more loops than requests that may be in flight
      */
     public AdmissionLimits part(Shard shard) {
-        int one = concurrency / shard.count();
-        int part = shard.index() < concurrency % shard.count() ? one + 1 : one;
-        return new AdmissionLimits(part, perSecond / shard.count(), perHost, delay, adaptive);
+        return new AdmissionLimits(shard.partOf(concurrency), perSecond / shard.count(), perHost, delay, adaptive);
     }
 
     /** By numbers alone, whatever hosts say: what models of concurrency have in common. */

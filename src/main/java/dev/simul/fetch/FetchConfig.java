@@ -37,7 +37,7 @@ public record FetchConfig(
 
     /** One loop's part: it keeps as many idle connections as its part of all. */
     public FetchConfig part(Shard shard) {
-        int idle = maxIdle / shard.count();
+        int idle = shard.partOf(maxIdle);
         return new FetchConfig(policy, limits, connectTimeout, tls, fields, versions, proxies, idle, addressing);
     }
 

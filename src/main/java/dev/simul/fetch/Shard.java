@@ -39,4 +39,9 @@ public record Shard(int index, int count) {
     public boolean owns(Url url) {
         return count == 1 || ownerOf(url, count) == index;
     }
+
+    /** What falls to it of something that is divided; the first ones have what is left over. */
+    int partOf(int whole) {
+        return whole / count + (index < whole % count ? 1 : 0);
+    }
 }

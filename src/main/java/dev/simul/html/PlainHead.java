@@ -150,7 +150,7 @@ final class PlainHead {
     private boolean isWord(String word, int from, int to) {
         if (to - from != word.length()) return false;
         for (int i = 0; i < word.length(); i++) {
-            if ((bytes[from + i] | 0x20) != word.charAt(i)) return false;
+            if (Ascii.toLower((char) bytes[from + i]) != word.charAt(i)) return false;
         }
         return true;
     }

@@ -37,6 +37,7 @@ public final class SharedCrawl {
     private final List<CrawlEnd> ends = new ArrayList<>();
     private final Promise<@Nullable Void> ready;
     private final Promise<CrawlEnd> end;
+    private boolean holdsFresh;
 
     /**
      * How the loops share their work.
@@ -104,6 +105,8 @@ public final class SharedCrawl {
 
     /** See {@link dev.simul.fetch.Admission#holdFresh}. */
     public void holdFresh(boolean hold) {
+        if (hold == holdsFresh) return; // it is said with every record, and each loop would be woken
+        holdsFresh = hold;
         for (Seat seat : seats) seat.holdFresh(hold);
     }
 

@@ -40,6 +40,13 @@ class SimulCommandTest {
         return new SimulCommand(console).run(args);
     }
 
+    @Test
+    void a_file_of_arguments_may_name_the_command() throws IOException {
+        Path arguments = Files.writeString(folder.resolve("arguments"), "verify\n--help\n");
+        assertThat(simul("@" + arguments)).isZero();
+        assertThat(out()).startsWith("Usage: simul verify");
+    }
+
     private String out() {
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -60,6 +60,7 @@ class PlainHeadTest {
                 "<meta charset=x charset=y><title>t</title>",
                 "<meta http-equiv=content-type content='text/html; charset=koi8-r'><title>t</title>",
                 "<meta charset=unknown><title>t</title>",
+                "<meta charset='utf\r8'><title>t</title>",
                 "<meta charset='&#117;tf-8'><title>t</title>",
                 "<meta a = b><title>t</title>",
                 "<meta a= 'b'><title>t</title>",

@@ -186,6 +186,39 @@ class LauncherIT {
     }
 
     @Test
+    void another_java_at_the_same_place_gets_its_own_options() throws Exception {
+        Path newer = tellingOptions(jdkWithReleaseFile("usr/lib/jvm/newer", "25.0.3"));
+        Path older = tellingOptions(jdkWithReleaseFile("usr/lib/jvm/older", "21.0.2"));
+        Path current = system.resolve("current");
+        Files.createSymbolicLink(current, newer);
+        Map<String, String> environment = Map.of("JAVA_HOME", current.toString(), "PATH", path());
+        assertThat(run(launcher, environment).out()).contains("--sun-misc-unsafe-memory-access");
+        assertThat(run(launcher, environment).out()).contains("--sun-misc-unsafe-memory-access");
+
+        Files.delete(current);
+        Files.createSymbolicLink(current, older);
+        assertThat(run(launcher, environment).out()).contains("-jar").doesNotContain("--sun-misc");
+    }
+
+    @Test
+    void project_may_be_moved() throws Exception {
+        Path home = tellingOptions(jdkWithReleaseFile("usr/lib/jvm/some", "21.0.2"));
+        Map<String, String> environment = Map.of("JAVA_HOME", home.toString(), "PATH", path());
+        assertThat(run(launcher, environment).out()).contains(project + "/target/simul.jar");
+
+        Path elsewhere = Files.move(project, folder.resolve("another's place"));
+        Finished moved = run(elsewhere.resolve("scripts/simul"), environment);
+        assertThat(moved.out()).contains(elsewhere + "/target/simul.jar");
+        assertThat(moved.err()).doesNotContain(project.toString());
+    }
+
+    /** Says what it is started with. */
+    private static Path tellingOptions(Path jdk) throws IOException {
+        write(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$*\"\n");
+        return jdk;
+    }
+
+    @Test
     void java_of_the_path_is_followed_through_links() throws Exception {
         Path home = jdk("usr/lib/jvm/jdk-22", "22");
         jdk("usr/lib/jvm/jdk-25", "25");
