@@ -59,14 +59,11 @@ final class Utf8Buffer {
         return this;
     }
 
+    /** Text that the caller knows to be ASCII. */
     Utf8Buffer ascii(String text) {
-        return ascii(text, 0, text.length());
-    }
-
-    /** Characters that the caller knows to be ASCII. */
-    Utf8Buffer ascii(String text, int from, int to) {
-        reserve(to - from);
-        for (int i = from; i < to; i++) bytes[size++] = (byte) text.charAt(i);
+        int length = text.length();
+        reserve(length);
+        for (int i = 0; i < length; i++) bytes[size++] = (byte) text.charAt(i);
         return this;
     }
 
