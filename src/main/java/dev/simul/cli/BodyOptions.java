@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -23,24 +22,22 @@ final class BodyOptions {
     private BodyOptions() {}
 
     static void declare(CommandSpec spec) {
-        spec.addArgGroup(ArgGroupSpec.builder()
-                .heading("%nBodies:%n")
-                .validate(false)
-                .addArg(OptionSpec.builder("--save")
+        new OptionGroup("Bodies")
+                .add(OptionSpec.builder("--save")
                         .paramLabel("DIR")
                         .type(Path.class)
                         .description(
                                 "saves the body of each answer as DIR/SCHEME/HOST/PATH, decoded; the record says where, under"
                                         + " saved")
                         .build())
-                .addArg(OptionSpec.builder("--warc")
+                .add(OptionSpec.builder("--warc")
                         .paramLabel("FILE.warc.gz")
                         .type(Path.class)
                         .description(
                                 "keeps every response with its request, redirects and robots.txt among them, in a WARC file;"
                                         + " simul serve --replay answers from it")
                         .build())
-                .build());
+                .declareIn(spec);
     }
 
     /** Whether bodies are saved. */

@@ -44,6 +44,14 @@ enum Command {
         return List.of();
     }
 
+    /** Those that {@code args} may name; where they begin with one there is no need to know the others. */
+    static List<Command> knownTo(String... args) {
+        for (Command each : values()) {
+            if (args.length > 0 && each.word().equals(args[0])) return List.of(each);
+        }
+        return List.of(values());
+    }
+
     SimulCommand.Subcommand make(Console console) {
         return maker.apply(console);
     }

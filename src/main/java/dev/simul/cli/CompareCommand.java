@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -67,10 +66,8 @@ final class CompareCommand implements SimulCommand.Subcommand {
                         "2 the command line was wrong or a source could not be read; 3 a run has failed; 130"
                                 + " interrupted.");
         SourceArguments.declare(spec, false);
-        spec.addArgGroup(ArgGroupSpec.builder()
-                .heading("%nComparison:%n")
-                .validate(false)
-                .addArg(OptionSpec.builder("--models")
+        new OptionGroup("Comparison")
+                .add(OptionSpec.builder("--models")
                         .paramLabel("MODEL")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
@@ -78,46 +75,46 @@ final class CompareCommand implements SimulCommand.Subcommand {
                         .description("which, separated by commas (" + String.join(",", MODELS)
                                 + "; with --work also loop+threads)")
                         .build())
-                .addArg(OptionSpec.builder("--threads")
+                .add(OptionSpec.builder("--threads")
                         .paramLabel("N")
                         .type(List.class)
                         .auxiliaryTypes(Integer.class)
                         .splitRegex(",")
                         .description("the sizes of the pool, a row for each (5,100; with --work the number of cores)")
                         .build())
-                .addArg(OptionSpec.builder("--processes")
+                .add(OptionSpec.builder("--processes")
                         .paramLabel("N")
                         .type(List.class)
                         .auxiliaryTypes(Integer.class)
                         .splitRegex(",")
                         .description("how many child JVMs, a row for each (the number of cores)")
                         .build())
-                .addArg(OptionSpec.builder("--rounds")
+                .add(OptionSpec.builder("--rounds")
                         .paramLabel("N")
                         .type(int.class)
                         .description("how often each model is run: forwards, backwards and so on, so that an even"
                                 + " number is fairest (3)")
                         .build())
-                .addArg(OptionSpec.builder("--work")
+                .add(OptionSpec.builder("--work")
                         .paramLabel("NAME")
                         .type(String.class)
                         .description("computes instead of fetching, and takes no SOURCE: " + Work.ids())
                         .build())
-                .addArg(OptionSpec.builder("--format")
+                .add(OptionSpec.builder("--format")
                         .paramLabel("FORM")
                         .type(String.class)
                         .description("text or jsonl (text)")
                         .build())
-                .addArg(OptionSpec.builder("--report")
+                .add(OptionSpec.builder("--report")
                         .paramLabel("FILE.html")
                         .type(Path.class)
                         .description("also writes a page with all figures and, for each model, a timeline of how the"
                                 + " waits overlap")
                         .build())
-                .addArg(OptionSpec.builder("-q", "--quiet")
+                .add(OptionSpec.builder("-q", "--quiet")
                         .description("does not say which run is on its way")
                         .build())
-                .build());
+                .declareIn(spec);
         RequestOptions.declare(spec, NotInCompare.all(), List.of());
         MockOption.declare(spec);
     }

@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -50,25 +49,23 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                         "2 the command line was wrong or a source could not be read; 3 the crawl had to stop early;",
                         "130 interrupted.");
         SourceArguments.declare(spec, false);
-        spec.addArgGroup(ArgGroupSpec.builder()
-                .heading("%nOutput:%n")
-                .validate(false)
-                .addArg(OptionSpec.builder("-o", "--output")
+        new OptionGroup("Output")
+                .add(OptionSpec.builder("-o", "--output")
                         .paramLabel("FILE")
                         .type(Path.class)
                         .description("where the records go (standard output); compressed where it ends in .gz")
                         .build())
-                .addArg(JournalOptions.resume())
-                .addArg(JournalOptions.sync())
-                .addArg(OptionSpec.builder("--format")
+                .add(JournalOptions.resume())
+                .add(JournalOptions.sync())
+                .add(OptionSpec.builder("--format")
                         .paramLabel("FORM")
                         .type(String.class)
                         .description("text, jsonl or csv (by the ending of FILE; text on a terminal, else jsonl)")
                         .build())
-                .addArg(OptionSpec.builder("--ordered")
+                .add(OptionSpec.builder("--ordered")
                         .description("records in input order instead of completion order")
                         .build())
-                .build());
+                .declareIn(spec);
         ProgressOptions.declare(spec);
         List<OptionSpec> further = new ArrayList<>(RequestOptions.versions());
         further.add(RequestOptions.accept());
@@ -125,7 +122,7 @@ final class CrawlCommand implements SimulCommand.Subcommand {
             Journal journal = JournalOptions.resumed(arguments, form, shape, sources, links);
             OutputFile file = JournalOptions.file(arguments, form, sources, journal);
             // Where links are followed, the frontier asks the journal: it knows more than the lines.
-            LineFilter wanted = journal == null || links != null ? LineFilter.ALL : journal;
+            LineFilter wanted = journal == null || links != null ? LineFilter.all() : journal;
             if (PolitenessOptions.asksOnce(arguments)) wanted = new EqualUrls(wanted);
             try (UrlSource source = UrlSource.open(sources, console.in(), wanted);
                     SaveFolder folder = BodyOptions.openFolder(arguments)) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -20,17 +19,15 @@ final class FollowOptions {
     private FollowOptions() {}
 
     static void declare(CommandSpec spec) {
-        spec.addArgGroup(ArgGroupSpec.builder()
-                .heading("%nFollowing links:%n")
-                .validate(false)
-                .addArg(OptionSpec.builder("--depth")
+        new OptionGroup("Following links")
+                .add(OptionSpec.builder("--depth")
                         .paramLabel("N")
                         .type(int.class)
                         .description(
                                 "follows links (a, area) of pages up to N links away from the SOURCEs, depth by depth, each URL once;"
                                         + " not those that say nofollow; obeys robots.txt; adds depth and from to the record (0)")
                         .build())
-                .addArg(OptionSpec.builder("--scope")
+                .add(OptionSpec.builder("--scope")
                         .paramLabel("WHICH")
                         .type(String.class)
                         .description(
@@ -38,7 +35,7 @@ final class FollowOptions {
                                         + " to the same registrable domain; all; else a regular expression (RE2) that the URL has"
                                         + " somewhere (host)")
                         .build())
-                .addArg(OptionSpec.builder("--sitemap")
+                .add(OptionSpec.builder("--sitemap")
                         .paramLabel("URL")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
@@ -48,20 +45,20 @@ final class FollowOptions {
                                         + " there may be no SOURCE; what --scope leaves out, seen from the sitemap, is left out;"
                                         + " obeys robots.txt; adds depth and from to the record")
                         .build())
-                .addArg(OptionSpec.builder("--max-urls")
+                .add(OptionSpec.builder("--max-urls")
                         .paramLabel("N")
                         .type(long.class)
                         .description("ends the crawl after N records, those of SOURCEs included (no limit)")
                         .build())
-                .addArg(OptionSpec.builder("--max-urls-per-host")
+                .add(OptionSpec.builder("--max-urls-per-host")
                         .paramLabel("N")
                         .type(long.class)
                         .description("leaves out what is found beyond N URLs of a host, name and port (no limit)")
                         .build())
-                .addArg(OptionSpec.builder("--no-robots")
+                .add(OptionSpec.builder("--no-robots")
                         .description("does not obey robots.txt although links are followed")
                         .build())
-                .build());
+                .declareIn(spec);
     }
 
     /** Whether links are followed, or URLs found otherwise. */

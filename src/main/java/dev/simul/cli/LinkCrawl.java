@@ -114,7 +114,7 @@ final class LinkCrawl implements AutoCloseable {
                 .filter(sitemap -> !Frontier.isMarked(known, sitemap.href()))
                 .toList();
         boolean areRepeatable = sources.stream().allMatch(SourceSpec::isRepeatable);
-        LineFilter wanted = journal == null ? LineFilter.ALL : journal;
+        LineFilter wanted = journal == null ? LineFilter.all() : journal;
         long done = journal == null ? 0 : journal.records();
         Given given = new Given(source, areRepeatable, wanted, done, sitemaps.size());
         Frontier started = Frontier.start(opened, limits, given);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -28,11 +27,7 @@ final class MockOption {
                         + Scenario.all().stream().map(Scenario::id).collect(Collectors.joining(", "))
                         + ", or replay:FILE.warc.gz)")
                 .build();
-        spec.addArgGroup(ArgGroupSpec.builder()
-                .heading("%nWithout the internet:%n")
-                .validate(false)
-                .addArg(mock)
-                .build());
+        new OptionGroup("Without the internet").add(mock).declareIn(spec);
     }
 
     /** Starts the server; null if none was asked for. */

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -19,13 +18,11 @@ final class PageOptions {
     private PageOptions() {}
 
     static void declare(CommandSpec spec) {
-        spec.addArgGroup(ArgGroupSpec.builder()
-                .heading("%nPages:%n")
-                .validate(false)
-                .addArg(OptionSpec.builder("--title-only")
+        new OptionGroup("Pages")
+                .add(OptionSpec.builder("--title-only")
                         .description("stops reading a page as soon as its title is known, and what is no page at once")
                         .build())
-                .addArg(OptionSpec.builder("--select")
+                .add(OptionSpec.builder("--select")
                         .paramLabel("NAME=CSS")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
@@ -35,10 +32,10 @@ final class PageOptions {
                                 "NAME=CSS@ATTRIBUTE: the attribute's value, @abs:href as an absolute URL;",
                                 "NAME[]=CSS: all matches, as a list")
                         .build())
-                .addArg(OptionSpec.builder("--links")
+                .add(OptionSpec.builder("--links")
                         .description("adds the page's links to the record, absolute, each once")
                         .build())
-                .build());
+                .declareIn(spec);
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.simul.http.RequestFields;
 import dev.simul.robots.ProductToken;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -23,59 +22,57 @@ final class PolitenessOptions {
     private PolitenessOptions() {}
 
     static void declare(CommandSpec spec) {
-        spec.addArgGroup(ArgGroupSpec.builder()
-                .heading("%nPoliteness:%n")
-                .validate(false)
-                .addArg(OptionSpec.builder("--delay")
+        new OptionGroup("Politeness")
+                .add(OptionSpec.builder("--delay")
                         .paramLabel("D")
                         .type(Duration.class)
                         .description("the least time between the starts of two requests to one host (0s)")
                         .build())
-                .addArg(OptionSpec.builder("--rate")
+                .add(OptionSpec.builder("--rate")
                         .paramLabel("N")
                         .type(double.class)
                         .description("at most N requests a second in all, 0.5 for instance (no limit)")
                         .build())
-                .addArg(OptionSpec.builder("--no-adapt")
+                .add(OptionSpec.builder("--no-adapt")
                         .description(
                                 "keeps to the limits given; else a host that answers 429 or 503, or later and later, is asked "
                                         + "less, and not at all for as long as its Retry-After or RateLimit says, 60s at most")
                         .build())
-                .addArg(OptionSpec.builder("--robots")
+                .add(OptionSpec.builder("--robots")
                         .description(
                                 "obeys each site's robots.txt, as simul or as the name that --user-agent begins with; also its "
                                         + "Crawl-delay, 60s at most")
                         .build())
-                .addArg(OptionSpec.builder("--retry-budget")
+                .add(OptionSpec.builder("--retry-budget")
                         .paramLabel("P")
                         .type(double.class)
                         .description(
                                 "how many retries there may be for 100 URLs, beside 500 at first and 10 a second (20)")
                         .build())
-                .addArg(OptionSpec.builder("--recheck")
+                .add(OptionSpec.builder("--recheck")
                         .description(
                                 "asks for what has failed once more when all else is done; the record is that of the second visit, "
                                         + "and the summary says which failures were transient")
                         .build())
-                .addArg(OptionSpec.builder("--patience")
+                .add(OptionSpec.builder("--patience")
                         .paramLabel("D")
                         .type(Duration.class)
                         .description(
                                 "for how long a network that has vanished is waited for before the crawl stops; 0s: its URLs fail (5m)")
                         .build())
-                .addArg(OptionSpec.builder("--dedup")
+                .add(OptionSpec.builder("--dedup")
                         .description(
                                 "fetches a URL that several lines have once; the further ones get a record of the kind "
                                         + "duplicate, which is no failure")
                         .build())
-                .addArg(OptionSpec.builder("--look-ahead")
+                .add(OptionSpec.builder("--look-ahead")
                         .paramLabel("N")
                         .type(int.class)
                         .description(
                                 "how many lines may wait for busy hosts while others are fetched (100000; with --ordered "
                                         + "ten for each of -c)")
                         .build())
-                .build());
+                .declareIn(spec);
     }
 
     /** What they come to. */

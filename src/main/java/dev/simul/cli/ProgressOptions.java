@@ -3,7 +3,6 @@ package dev.simul.cli;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -24,29 +23,27 @@ record ProgressOptions(
         @Nullable Integer metricsPort,
         SlowCallbacks slow) {
     static void declare(CommandSpec spec) {
-        spec.addArgGroup(ArgGroupSpec.builder()
-                .heading("%nProgress:%n")
-                .validate(false)
-                .addArg(OptionSpec.builder("--progress")
+        new OptionGroup("Progress")
+                .add(OptionSpec.builder("--progress")
                         .paramLabel("WHEN")
                         .type(String.class)
                         .description("auto, always or never (auto: unless the records are shown on the same terminal)")
                         .build())
-                .addArg(OptionSpec.builder("-q", "--quiet")
+                .add(OptionSpec.builder("-q", "--quiet")
                         .description("no progress and no summary")
                         .build())
-                .addArg(OptionSpec.builder("--metrics")
+                .add(OptionSpec.builder("--metrics")
                         .paramLabel("PORT")
                         .type(Integer.class)
                         .description(
                                 "answers http://127.0.0.1:PORT/metrics for Prometheus while the crawl runs; 0 for any port")
                         .build())
-                .addArg(OptionSpec.builder("--slow-callbacks")
+                .add(OptionSpec.builder("--slow-callbacks")
                         .paramLabel("D")
                         .type(Duration.class)
                         .description("says what has held the loop for D or longer, for whom, and where it was")
                         .build())
-                .build());
+                .declareIn(spec);
     }
 
     /** A line that is redrawn would tear records on the same terminal, and those are progress enough. */

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -70,57 +69,53 @@ final class RequestOptions {
      * @param furtherLimits the same of limits
      */
     static void declare(CommandSpec spec, List<OptionSpec> further, List<OptionSpec> furtherLimits) {
-        ArgGroupSpec.Builder limits = ArgGroupSpec.builder()
-                .heading("%nLimits:%n")
-                .validate(false)
-                .addArg(option("-c", "--concurrency")
+        new OptionGroup("Limits")
+                .add(option("-c", "--concurrency")
                         .paramLabel("N")
                         .type(int.class)
                         .description("how many requests may be in flight (100)")
                         .build())
-                .addArg(option("--per-host")
+                .add(option("--per-host")
                         .paramLabel("N")
                         .type(int.class)
                         .description(
                                 "how many of them to one host, name and port; 0: no limit (6; 0 with --mock and in compare)")
                         .build())
-                .addArg(option("--connect-timeout")
+                .add(option("--connect-timeout")
                         .paramLabel("D")
                         .type(Duration.class)
                         .description("name lookup, connect, proxy and TLS handshake (10s)")
                         .build())
-                .addArg(option("--timeout")
+                .add(option("--timeout")
                         .paramLabel("D")
                         .type(Duration.class)
                         .description("one attempt, from taking a connection to the last byte (30s)")
                         .build())
-                .addArg(option("--retries")
+                .add(option("--retries")
                         .paramLabel("N")
                         .type(int.class)
                         .description("further attempts after dns, connect, timeout, closed, and 429, 502, 503, 504 (2)")
                         .build())
-                .addArg(option("--max-redirects")
+                .add(option("--max-redirects")
                         .paramLabel("N")
                         .type(int.class)
                         .description(
                                 "how many to follow, with the cookies that they set; 0: a redirect is the answer (10)")
                         .build())
-                .addArg(option("--max-body")
+                .add(option("--max-body")
                         .paramLabel("SIZE")
                         .type(ByteSize.class)
                         .description("of the decoded body (10MiB)")
                         .build())
-                .addArg(option("--max-head")
+                .add(option("--max-head")
                         .paramLabel("SIZE")
                         .type(ByteSize.class)
                         .description("status line and headers together (64KiB)")
-                        .build());
-        for (OptionSpec option : furtherLimits) limits.addArg(option);
-        spec.addArgGroup(limits.build());
-        ArgGroupSpec.Builder requests = ArgGroupSpec.builder()
-                .heading("%nRequests:%n")
-                .validate(false)
-                .addArg(option("-H", "--header")
+                        .build())
+                .addAll(furtherLimits)
+                .declareIn(spec);
+        new OptionGroup("Requests")
+                .add(option("-H", "--header")
                         .paramLabel("'NAME: VALUE'")
                         .type(List.class)
                         .auxiliaryTypes(String.class)
@@ -129,21 +124,21 @@ final class RequestOptions {
                                 "a request header, repeatable; one without a value takes ours away, Cookie: all cookies;"
                                         + " credentials are not sent on to another origin")
                         .build())
-                .addArg(option("--user-agent")
+                .add(option("--user-agent")
                         .paramLabel("TEXT")
                         .type(String.class)
                         .description("(" + Version.userAgent() + ")")
                         .build())
-                .addArg(option("--insecure")
+                .add(option("--insecure")
                         .description("no check of certificates and host names")
                         .build())
-                .addArg(option("--cacert")
+                .add(option("--cacert")
                         .paramLabel("FILE")
                         .type(Path.class)
                         .description("further trusted certificates, PEM")
-                        .build());
-        for (OptionSpec option : further) requests.addArg(option);
-        spec.addArgGroup(requests.build());
+                        .build())
+                .addAll(further)
+                .declareIn(spec);
     }
 
     private static OptionSpec.Builder option(String name, String... more) {

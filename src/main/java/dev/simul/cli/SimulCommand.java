@@ -39,7 +39,7 @@ final class SimulCommand {
         this.console = console;
     }
 
-    private CommandLine commandLine(Map<Command, Subcommand> made) {
+    private CommandLine commandLine(List<Command> known, Map<Command, Subcommand> made) {
         CommandSpec spec = CommandSpec.create().name("simul");
         addHelp(spec);
         spec.usageMessage()
@@ -56,7 +56,7 @@ final class SimulCommand {
                         "  simul demo chess                            a lesson in cooperative multitasking",
                         "",
                         "'simul COMMAND --help' tells the options of a command.");
-        for (Command each : Command.values()) {
+        for (Command each : known) {
             Subcommand subcommand = made.get(each);
             CommandSpec sub = subcommand == null ? each.outline() : subcommand.spec();
             addHelp(sub);
@@ -69,10 +69,13 @@ final class SimulCommand {
                 .registerConverter(int.class, text -> converted(() -> WholeNumber.parse(text)))
                 .registerConverter(double.class, text -> converted(() -> DecimalNumber.parse(text)))
                 .registerConverter(ByteSize.class, text -> converted(() -> ByteSize.parse(text)))
-                .setColorScheme(new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                        .ansi(console.wantsColour() ? Ansi.ON : Ansi.OFF)
-                        .build())
                 .setUnmatchedOptionsArePositionalParams(false);
+    }
+
+    private ColorScheme colours() {
+        return new ColorScheme.Builder(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .ansi(console.wantsColour() ? Ansi.ON : Ansi.OFF)
+                .build();
     }
 
     /** What picocli's mixin would add, without the reflection that it takes. */
@@ -99,7 +102,7 @@ final class SimulCommand {
     int run(String... args) {
         Map<Command, Subcommand> made = new EnumMap<>(Command.class);
         for (Command wanted : Command.in(args)) made.put(wanted, wanted.make(console));
-        CommandLine commandLine = commandLine(made);
+        CommandLine commandLine = commandLine(Command.knownTo(args), made);
         ParseResult parsed;
         try {
             parsed = commandLine.parseArgs(args);
@@ -114,7 +117,7 @@ final class SimulCommand {
         if (last.isUsageHelpRequested() || last.isVersionHelpRequested()) {
             PrintWriter out = new PrintWriter(console.out(), false, StandardCharsets.UTF_8);
             if (last.isUsageHelpRequested()) {
-                chosen.usage(out, commandLine.getColorScheme());
+                chosen.usage(out, colours());
             } else {
                 chosen.printVersionHelp(out);
             }

@@ -17,7 +17,8 @@ final class SlowCallbacks {
     /** Null: nobody has asked. */
     private final @Nullable Duration threshold;
     /** The shortest first, so that it makes room for a longer one. */
-    private final PriorityQueue<SlowCallback> worst = new PriorityQueue<>(Comparator.comparing(SlowCallback::held));
+    private final PriorityQueue<SlowCallback> worst =
+            new PriorityQueue<>((one, other) -> one.held().compareTo(other.held()));
 
     private long count;
 

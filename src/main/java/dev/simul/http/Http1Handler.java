@@ -1,5 +1,6 @@
 package dev.simul.http;
 
+import dev.simul.net.InboundHandler;
 import dev.simul.net.ProxyServer;
 import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
@@ -7,7 +8,6 @@ import dev.simul.result.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 over one connection: one exchange after the other. Between exchanges nothing may come; a peer that speaks unasked is
  * hung up on.
  */
-final class Http1Handler extends ChannelInboundHandlerAdapter implements HttpCarrier {
+final class Http1Handler extends InboundHandler implements HttpCarrier {
     /**
      * What a new connection costs instead, a round trip or three and the server's handshake, is the time of as many bytes at
      * 10 Mbit/s and 50 ms; and this much is on its way already as a rule.

@@ -6,7 +6,6 @@ import dev.simul.task.Task;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.nio.channels.ClosedChannelException;
@@ -93,7 +92,7 @@ final class ConnectLayers {
      * What the TLS to the proxy tells of itself is not for those above the TLS to the origin: that the proxy said goodbye does not
      * mean that the origin has.
      */
-    private static final class QuietOuterTls extends ChannelInboundHandlerAdapter {
+    private static final class QuietOuterTls extends InboundHandler {
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             // goes no further

@@ -6,7 +6,6 @@ import dev.simul.task.Loop;
 import dev.simul.task.Task;
 import dev.simul.task.Transport;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
@@ -67,12 +66,7 @@ public final class Connector implements AutoCloseable {
                 // be read.
                 .option(ChannelOption.AUTO_CLOSE, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // the attempt has a timer of its own
-                .handler(new ChannelInboundHandlerAdapter() {
-                    @Override
-                    public boolean isSharable() {
-                        return true;
-                    }
-                });
+                .handler(new InboundHandler() {}); // keeps nothing, so one does for all connections
     }
 
     /** How {@code origin} is reached. */

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Asks name servers, one after the other until one knows, and all of them as often as {@link NameServers} says. Loop thread. */
 final class DnsQueries implements AutoCloseable {
@@ -22,7 +23,9 @@ final class DnsQueries implements AutoCloseable {
     private final NameServers servers;
     private final Bootstrap udp;
     private final Bootstrap tcp;
-    private final SecureRandom ids = new SecureRandom();
+    /** Made with the first question: a crawl of addresses starts without. */
+    private @Nullable SecureRandom ids;
+
     private final Set<Task<DnsAnswer>> running = new HashSet<>();
     private boolean closed;
 
@@ -64,7 +67,7 @@ final class DnsQueries implements AutoCloseable {
         // RFC 6891 section 7: who cannot stand EDNS, or is behind somebody who cannot, is asked without it.
         boolean plain = asked >= search.order().size();
         Task<DnsAnswer> exchange =
-                DnsExchange.ask(loop, udp, tcp, ids, server, search.question(), plain, servers.limit());
+                DnsExchange.ask(loop, udp, tcp, ids(), server, search.question(), plain, servers.limit());
         running.add(exchange);
         exchange.addDoneCallback(done -> {
             running.remove(exchange);
@@ -80,6 +83,12 @@ final class DnsQueries implements AutoCloseable {
     }
 
     /** What has been asked is not answered any more. */
+    private SecureRandom ids() {
+        SecureRandom made = ids;
+        if (made == null) ids = made = new SecureRandom();
+        return made;
+    }
+
     @Override
     public void close() {
         closed = true;

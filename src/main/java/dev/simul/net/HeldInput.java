@@ -1,7 +1,6 @@
 package dev.simul.net;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * that sends them behind its part of the TLS handshake, for the handler that follows. Reading is off meanwhile, so that this is
  * what one read has brought at the most.
  */
-final class HeldInput extends ChannelInboundHandlerAdapter {
+final class HeldInput extends InboundHandler {
     private final Queue<Object> messages = new ArrayDeque<>(1);
     private @Nullable Object lastEvent;
     private @Nullable ChannelHandlerContext context;

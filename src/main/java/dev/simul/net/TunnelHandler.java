@@ -7,11 +7,10 @@ import dev.simul.task.Promise;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 
 /** Leads a {@link TunnelTalk} over a connection, and goes once the tunnel is open: what comes then is for whoever is behind it. */
-final class TunnelHandler extends ChannelInboundHandlerAdapter {
+final class TunnelHandler extends InboundHandler {
     private final TunnelTalk talk;
     private final ProxyServer proxy;
     /** Whether the tunnel is open. */

@@ -4,7 +4,9 @@ package dev.simul.source;
 @FunctionalInterface
 public interface LineFilter {
     /** All of them. */
-    LineFilter ALL = (text, line) -> true;
+    static LineFilter all() {
+        return new EveryLine();
+    }
 
     /**
      * Whether a line is wanted; asked once about each, in their order. One that is not is as if the source did not have it, but

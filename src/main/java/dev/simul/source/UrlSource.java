@@ -35,7 +35,7 @@ public final class UrlSource implements LineFeed, AutoCloseable {
 
     /** Opens all lines of the sources. */
     public static UrlSource open(List<SourceSpec> sources, InputStream standardInput) throws SourceException {
-        return open(sources, standardInput, LineFilter.ALL);
+        return open(sources, standardInput, LineFilter.all());
     }
 
     /**

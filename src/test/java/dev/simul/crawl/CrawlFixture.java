@@ -42,7 +42,7 @@ final class CrawlFixture implements AfterEachCallback {
     /** By concurrency. */
     IntFunction<AdmissionLimits> limits = concurrency -> AdmissionLimits.fixed(concurrency, AdmissionLimits.NO_LIMIT);
 
-    LineFilter wanted = LineFilter.ALL;
+    LineFilter wanted = LineFilter.all();
 
     /** For those to be visited once more; null: none is. */
     @Nullable

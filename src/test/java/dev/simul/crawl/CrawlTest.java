@@ -71,7 +71,7 @@ class CrawlTest {
 
     @Test
     void a_repeated_line_has_its_record_as_well_but_is_not_fetched_and_has_not_failed() {
-        crawl.wanted = new EqualUrls(LineFilter.ALL);
+        crawl.wanted = new EqualUrls(LineFilter.all());
         Task<CrawlEnd> end =
                 crawl.start(3, lines("http://a.test/1", "http://a.test/2", "http://A.test/./1#x", "no url", "no url"));
 

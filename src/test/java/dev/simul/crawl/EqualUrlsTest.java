@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EqualUrlsTest {
-    private final EqualUrls urls = new EqualUrls(LineFilter.ALL);
+    private final EqualUrls urls = new EqualUrls(LineFilter.all());
 
     @ParameterizedTest
     @ValueSource(

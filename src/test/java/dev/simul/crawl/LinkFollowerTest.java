@@ -59,7 +59,7 @@ class LinkFollowerTest {
                 .toList();
         client.concurrency(4);
         try (UrlSource source = UrlSource.open(sources, InputStream.nullInputStream())) {
-            Frontier frontier = Frontier.start(store, limits, new Given(source, true, LineFilter.ALL, 0, 0));
+            Frontier frontier = Frontier.start(store, limits, new Given(source, true, LineFilter.all(), 0, 0));
             LinkFollower follower = new LinkFollower(client.time().loop(), frontier, 2, ProductToken.SIMUL, accepted);
             Crawl crawl = new Crawl(
                     client.time().loop(),

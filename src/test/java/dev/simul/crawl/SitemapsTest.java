@@ -85,7 +85,7 @@ class SitemapsTest {
         CrawlConfig config = new CrawlConfig(1_000, false, accepted, PagePolicy.TITLE, CrawlConfig.DEFAULT_GRACE);
         FollowLimits limits = new FollowLimits(0, scope, FollowLimits.NO_LIMIT, FollowLimits.NO_LIMIT);
         Frontier found = Frontier.start(
-                FrontierStore.temporary(), limits, new Given(lines, true, LineFilter.ALL, 0, paths.length));
+                FrontierStore.temporary(), limits, new Given(lines, true, LineFilter.all(), 0, paths.length));
         frontier = found;
         client.concurrency(4);
         Crawl started = new Crawl(

@@ -343,7 +343,7 @@ class FrontierTest {
     void lines_that_come_slowly_hold_up_nobody() throws Exception {
         PipedOutputStream pipe = new PipedOutputStream();
         PipedInputStream input = new PipedInputStream(pipe);
-        Visitor web = Visitor.start(FrontierStore.temporary(), depth(3), LineFilter.ALL, 0, 0, false, input)
+        Visitor web = Visitor.start(FrontierStore.temporary(), depth(3), LineFilter.all(), 0, 0, false, input)
                 .page("/1", "/a")
                 .page("/a", "/b")
                 .page("/2", "/late");
@@ -382,7 +382,13 @@ class FrontierTest {
     @Test
     void what_a_feed_names_comes_before_what_links_lead_to() throws Exception {
         Visitor web = Visitor.start(
-                        FrontierStore.temporary(), depth(1), LineFilter.ALL, 0, 1, true, InputStream.nullInputStream())
+                        FrontierStore.temporary(),
+                        depth(1),
+                        LineFilter.all(),
+                        0,
+                        1,
+                        true,
+                        InputStream.nullInputStream())
                 .page("/s1", "/a", "/s2");
         visitor = web;
         List<Url> named = List.of(

@@ -36,7 +36,7 @@ final class Visitor implements AutoCloseable {
     }
 
     static Visitor start(FrontierStore store, FollowLimits limits, String... lines) {
-        return start(store, limits, LineFilter.ALL, 0, lines);
+        return start(store, limits, LineFilter.all(), 0, lines);
     }
 
     static Visitor start(FrontierStore store, FollowLimits limits, LineFilter wanted, long done, String... lines) {
