@@ -197,7 +197,7 @@ class LauncherIT {
 
         Files.delete(current);
         Files.createSymbolicLink(current, older);
-        assertThat(run(launcher, environment).out()).contains("-jar").doesNotContain("--sun-misc");
+        assertThat(run(launcher, environment).out()).contains("-cp").doesNotContain("--sun-misc");
     }
 
     @Test
