@@ -126,6 +126,11 @@ public final class FetchPipeline implements AutoCloseable {
         network.isThere();
     }
 
+    /** Whether there is a network, by a host that has answered before; false where none has. */
+    public Task<Boolean> proveNetwork() {
+        return network.prove();
+    }
+
     /** How many retries were not made because there had been too many. */
     public long refusedRetries() {
         return budget.refused();

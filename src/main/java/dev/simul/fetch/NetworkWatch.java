@@ -7,6 +7,7 @@ import dev.simul.result.FetchError;
 import dev.simul.result.FetchFailure;
 import dev.simul.result.Phase;
 import dev.simul.task.Loop;
+import dev.simul.task.Promise;
 import dev.simul.task.Task;
 import dev.simul.task.TimerHandle;
 import dev.simul.url.Url;
@@ -34,6 +35,8 @@ final class NetworkWatch implements AutoCloseable {
     private static final int MOST_SUSPICIOUS = 10_000;
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    /** So long a host that has answered before may take to prove that there is a network. */
+    static final Duration PROOF = Duration.ofSeconds(10);
 
     private enum State {
         THERE,
@@ -106,6 +109,17 @@ final class NetworkWatch implements AutoCloseable {
         back();
     }
 
+    /** Has the host that answered last asked for a connection: whether there is a network. False where nobody has answered yet. */
+    Task<Boolean> prove() {
+        Origin asked = known;
+        if (asked == null || state != State.THERE) return loop.succeeded(false);
+        Promise<Boolean> proof = loop.promise("whether there is a network");
+        reach.apply(asked)
+                .withTimeout(PROOF)
+                .addDoneCallback(done -> proof.tryComplete(!done.isCancelled() && isReached(done.exception())));
+        return proof;
+    }
+
     /** A time-out may have other reasons: it counts only where somebody can be asked who has answered before. */
     private boolean isSign(FetchError error) {
         if (error.blame() == Blame.NETWORK) return true;
@@ -128,8 +142,7 @@ final class NetworkWatch implements AutoCloseable {
         asking = connecting;
         connecting.addDoneCallback(done -> {
             if (done.isCancelled() || state == State.THERE) return;
-            Throwable failure = done.exception();
-            if (failure == null || (failure instanceof FetchFailure known && isOfOneHost(known.error()))) {
+            if (isReached(done.exception())) {
                 back();
             } else {
                 onNothing(origin);
@@ -138,8 +151,11 @@ final class NetworkWatch implements AutoCloseable {
     }
 
     /** To be refused takes a network. */
-    private static boolean isOfOneHost(FetchError error) {
-        return error.blame() == Blame.PEER && !(error instanceof FetchError.Timeout);
+    private static boolean isReached(@Nullable Throwable failure) {
+        return failure == null
+                || (failure instanceof FetchFailure known
+                        && known.error().blame() == Blame.PEER
+                        && !(known.error() instanceof FetchError.Timeout));
     }
 
     private void onNothing(Origin origin) {

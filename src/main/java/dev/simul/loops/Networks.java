@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the loops say of the network, made into what there is to tell of the only one they have. A loop that takes it to be gone is
- * wrong if another one still has answers: then its hosts are, and it is told so. Coordinator's thread, but for what {@link #of} gives.
+ * wrong if another one still has answers: then its hosts are, and it is told so. Where the others have none, since they have done with
+ * their hosts or wait, they are asked to reach one. Coordinator's thread, but for what {@link #of} and {@link #onProof} are.
  */
 final class Networks {
     /** So long others have to prove a loop wrong before anybody is told what it says. */
     static final Duration DOUBT = Duration.ofSeconds(1);
 
+    /** So often the others are asked whether there is a network, for as long as somebody takes it to be gone. */
+    static final Duration ASK_EVERY = Duration.ofSeconds(5);
+
     private final Loop loop;
+    private final int loops;
     private FetchListener listener = FetchListener.NOBODY;
     private final IntConsumer setRight;
+    private final IntConsumer askForProof;
     /** The loops that take it to be gone. */
     private final BitSet gone = new BitSet();
 
@@ -28,15 +34,20 @@ final class Networks {
     private boolean isShortOfFiles;
     private boolean isLost;
     private @Nullable TimerHandle doubt;
+    private @Nullable TimerHandle asking;
 
     /**
      * Makes one.
      *
+     * @param loops how many there are
      * @param setRight tells a loop that the network is there
+     * @param askForProof asks a loop to reach a host that has answered before, and to say so by {@link #onProof}
      */
-    Networks(Loop loop, IntConsumer setRight) {
+    Networks(Loop loop, int loops, IntConsumer setRight, IntConsumer askForProof) {
         this.loop = loop;
+        this.loops = loops;
         this.setRight = setRight;
+        this.askForProof = askForProof;
     }
 
     /** Sets who hears of it once for all loops. */
@@ -82,6 +93,12 @@ final class Networks {
             doubt = loop.callLater(DOUBT, this::tell);
         }
         gone.set(index);
+        if (asking == null) ask();
+    }
+
+    private void ask() {
+        for (int i = gone.nextClearBit(0); i < loops; i = gone.nextClearBit(i + 1)) askForProof.accept(i);
+        asking = loop.callLater(ASK_EVERY, this::ask);
     }
 
     private void tell() {
@@ -96,6 +113,8 @@ final class Networks {
         if (!gone.isEmpty()) return;
         if (doubt != null) doubt.cancel();
         doubt = null;
+        if (asking != null) asking.cancel();
+        asking = null;
         if (goneIsTold) listener.onNetworkBack(Duration.ofNanos(loop.nanoTime() - sinceNanos));
         goneIsTold = false;
     }
@@ -104,6 +123,11 @@ final class Networks {
         if (isLost) return;
         isLost = true;
         listener.onNetworkLost(after);
+    }
+
+    /** A loop has reached a host. Any thread. */
+    void onProof(int index) {
+        loop.execute(() -> onAnswer(index));
     }
 
     /** A visit of that loop had an answer. */

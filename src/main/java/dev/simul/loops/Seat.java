@@ -154,6 +154,13 @@ public final class Seat {
         loop.execute(() -> taken(pipeline).networkIsThere());
     }
 
+    /** Has its loop say whether it reaches anybody. Any thread. */
+    void proveNetwork() {
+        loop.execute(() -> taken(pipeline).proveNetwork().addDoneCallback(proof -> {
+            if (!proof.isCancelled() && proof.result()) shared.networks().onProof(shard.index());
+        }));
+    }
+
     /** How it stood with its loop lately. Any thread. */
     LoopState state() {
         return state;

@@ -54,7 +54,11 @@ public final class SharedCrawl {
         this.terms = terms;
         this.dealer = new Dealer(loop, source, terms.loops(), terms.lookAhead());
         this.table = new RecordTable(loop, this::onSinkFull);
-        this.networks = new Networks(loop, index -> seats.get(index).networkIsThere());
+        this.networks = new Networks(
+                loop,
+                terms.loops(),
+                index -> seats.get(index).networkIsThere(),
+                index -> seats.get(index).proveNetwork());
         this.taken = new Seat[terms.loops()];
         this.ready = loop.promise("loops that are ready");
         this.end = loop.promise("the ends of all loops");

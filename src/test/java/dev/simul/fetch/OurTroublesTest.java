@@ -235,6 +235,27 @@ class OurTroublesTest {
     }
 
     @Test
+    void host_that_has_answered_proves_that_there_is_a_network() {
+        assertThat(network.prove().result()).as("nobody has answered yet").isFalse();
+        somebodyAnswers();
+
+        Task<Boolean> connected = network.prove();
+        reach();
+        Task<Boolean> refused = network.prove();
+        reach(REFUSED);
+        Task<Boolean> noWay = network.prove();
+        reach(NO_WAY);
+        Task<Boolean> silent = network.prove();
+        time.advance(NetworkWatch.PROOF);
+
+        assertThat(List.of(connected, refused, noWay, silent))
+                .extracting(Task::result)
+                .containsExactly(true, true, false, false);
+        assertThat(reached).hasSize(4).allMatch(each -> each.startsWith("good.test:80"));
+        assertThat(said).isEmpty();
+    }
+
+    @Test
     void patience_has_an_end() {
         somebodyAnswers();
         fetch(NetworkWatch.SUSPICIOUS);

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class NetworksTest {
     private final VirtualTime time = VirtualTime.open();
     private final List<String> told = new ArrayList<>();
-    private final Networks networks = new Networks(time.loop(), index -> told.add("right " + index));
+    private final List<Integer> asked = new ArrayList<>();
+    private final Networks networks = new Networks(time.loop(), 3, index -> told.add("right " + index), asked::add);
 
     NetworksTest() {
         networks.listener(new FetchListener() {
@@ -66,6 +67,22 @@ class NetworksTest {
         time.advance(Duration.ofSeconds(5));
 
         assertThat(told).containsExactly("right 1");
+    }
+
+    @Test
+    void others_are_asked_for_a_proof_for_as_long_as_somebody_takes_it_to_be_gone() {
+        networks.of(1).onNetworkGone("unreachable");
+        time.runReady();
+        assertThat(asked).containsExactly(0, 2);
+
+        networks.of(2).onNetworkGone("unreachable");
+        time.advance(Networks.ASK_EVERY);
+        assertThat(asked).containsExactly(0, 2, 0);
+
+        networks.onProof(0);
+        time.advance(Networks.ASK_EVERY.multipliedBy(2));
+        assertThat(asked).containsExactly(0, 2, 0);
+        assertThat(told).containsExactly("gone unreachable", "right 1", "right 2", "back PT5S");
     }
 
     @Test

@@ -129,7 +129,7 @@ final class SeveralLoops implements AfterEachCallback {
                 seat.loop(),
                 fetch,
                 AdmissionLimits.fixed(100, perHost).part(seat.shard()),
-                Endurance.PLAIN,
+                new Endurance(Double.POSITIVE_INFINITY, Endurance.DEFAULT_PATIENCE),
                 null,
                 seat.shard(),
                 keeper,

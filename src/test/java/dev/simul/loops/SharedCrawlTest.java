@@ -252,6 +252,22 @@ class SharedCrawlTest {
     }
 
     @Test
+    void loop_that_waits_reaches_a_host_of_its_own_when_another_one_takes_the_network_to_be_gone() {
+        server.on("/", page("there"));
+        ListFeed feed = new ListFeed();
+        feed.add(url(0, "/"));
+        SeveralLoops.Started crawl = loops.start(feed);
+        loops.until(() -> loops.sink.records().size() == 1, "an answer");
+        long before = server.stats().accepted();
+
+        crawl.shared().networks().of(1).onNetworkGone("unreachable");
+        loops.until(() -> server.stats().accepted() > before, "a connection");
+        crawl.shared().interrupt();
+
+        assertThat(loops.await(crawl)).isEqualTo(new CrawlEnd.Interrupted());
+    }
+
+    @Test
     void lost_network_ends_all_loops() {
         server.on("/", NEVER);
         SeveralLoops.Started crawl = loops.start(ListFeed.of(List.of(url(0, "/"), url(1, "/"))));
