@@ -150,9 +150,7 @@ class ArchitectureTest {
             entry("serve", Set.of("io.netty..", "org.netpreserve.jwarc..")),
             entry("work", Set.of()),
             entry("measure", Set.of("com.sun.management..", "org.HdrHistogram..")),
-            entry(
-                    "cli",
-                    Set.of("picocli..", "com.sun.net.httpserver..", "sun.misc", "io.netty.util.internal.logging..")));
+            entry("cli", Set.of("picocli..", "com.sun.net.httpserver..", "sun.misc")));
 
     /** picocli lies beside it, since the build compiles that as well. */
     private static final JavaClasses CLASSES = new ClassFileImporter()

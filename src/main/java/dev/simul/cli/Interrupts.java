@@ -13,7 +13,7 @@ final class Interrupts {
             Class<?> signals = Class.forName("dev.simul.cli.JvmSignals");
             ((Consumer<Runnable>) signals.getDeclaredConstructor().newInstance()).accept(action);
         } catch (ReflectiveOperationException | NoClassDefFoundError unavailable) {
-            return;
+            // Then nobody hears of them.
         }
     }
 }

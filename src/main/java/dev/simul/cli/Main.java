@@ -1,13 +1,13 @@
 package dev.simul.cli;
 
-import io.netty.util.internal.logging.InternalLoggerFactory;
+import dev.simul.task.SilentLogger;
 
 /** Where the process begins. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        InternalLoggerFactory.setDefaultFactory(new SilentLogger.Factory());
+        SilentLogger.install();
         setUnlessGiven("io.netty.leakDetection.level", "disabled"); // costs a tenth of the CPU; the tests run with it
         // The rest is start-up time: what Netty would find out about this machine, and nobody asks for.
         setUnlessGiven("io.netty.jfr.enabled", "false");

@@ -1,20 +1,16 @@
 package dev.simul.compare;
 
+import dev.simul.task.SilentLogger;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Where the JVM of a run begins, and that of a worker; not for users. The first frame from its parent says which it is. */
 public final class ModelMain {
-    /** Kept, because the logging framework forgets the settings of loggers that nobody holds. */
-    private static final Logger NETTY_LOG = Logger.getLogger("io.netty");
-
     private ModelMain() {}
 
     /** Does what it is asked; what goes wrong is printed, and makes the status 1. */
     public static void main(String[] args) {
-        NETTY_LOG.setLevel(Level.OFF);
+        SilentLogger.install();
         ParentLink parent = ParentLink.open(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),

@@ -1,4 +1,4 @@
-package dev.simul.cli;
+package dev.simul.task;
 
 import io.netty.util.internal.logging.AbstractInternalLogger;
 import io.netty.util.internal.logging.InternalLogger;
@@ -8,15 +8,19 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
  * What Netty logs to: nowhere. What matters reaches the record or the user; the rest would tear the progress line. The JDK's
  * logging, switched off, does the same, but takes a twentieth of a short crawl to get ready.
  */
-final class SilentLogger extends AbstractInternalLogger {
+public final class SilentLogger extends AbstractInternalLogger {
     private static final long serialVersionUID = 1;
 
     private SilentLogger(String name) {
         super(name);
     }
 
-    /** Makes them. */
-    static final class Factory extends InternalLoggerFactory {
+    /** Has Netty use it, in the whole process: to be called before anything of Netty's. */
+    public static void install() {
+        InternalLoggerFactory.setDefaultFactory(new Factory());
+    }
+
+    private static final class Factory extends InternalLoggerFactory {
         @Override
         protected InternalLogger newInstance(String name) {
             return new SilentLogger(name);
