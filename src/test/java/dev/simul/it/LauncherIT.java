@@ -107,6 +107,10 @@ class LauncherIT {
         assertThat(crawl.status()).as(crawl.err()).isZero();
         assertThat(crawl.records()).singleElement().extracting(Line::status).isEqualTo(200);
         assertThat(crawl.err()).contains("1 URL in ");
+        assertThat(project.resolve("target/native/META-INF/native"))
+                .as("so that no start has to unpack them")
+                .isDirectoryContaining("glob:**/libnetty_transport_native_epoll_*.so")
+                .isDirectoryNotContaining("glob:**.dll");
     }
 
     @Test
@@ -209,6 +213,7 @@ class LauncherIT {
         Path elsewhere = Files.move(project, folder.resolve("another's place"));
         Finished moved = run(elsewhere.resolve("scripts/simul"), environment);
         assertThat(moved.out()).contains(elsewhere + "/target/simul.jar");
+        assertThat(moved.out()).contains("-Djava.library.path=" + elsewhere + "/target/native/");
         assertThat(moved.err()).doesNotContain(project.toString());
     }
 
