@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,12 @@ class VerificationTest {
     }
 
     private static Verification verify(Path out, SourceSpec... sources) throws IOException {
+        return verify(List.of(out), sources);
+    }
+
+    private static Verification verify(List<Path> files, SourceSpec... sources) throws IOException {
         var input = new ByteArrayInputStream("http://typed/\n".getBytes(StandardCharsets.UTF_8));
-        return Verification.of(List.of(sources), input, out, Form.forFile(out), LISTED);
+        return Verification.of(List.of(sources), input, files, Form.forFile(files.getFirst()), LISTED);
     }
 
     @ParameterizedTest
@@ -91,6 +96,29 @@ class VerificationTest {
                                 "more than one record: http://1/ of line 1, in the lines 1, 3, 7",
                                 "no line: " + out + " line 2: http://\\x1b/ of line 7",
                                 "no line: " + out + " line 5: http://x/ of line 8")));
+    }
+
+    @Test
+    void several_files_have_the_records_together() throws Exception {
+        SourceSpec urls = new SourceSpec.File(file("urls.txt", "http://1/\nhttp://2/\nhttp://3/\n"));
+        Path one = written("part-1.jsonl", Written.record(1, "http://1/"), Written.record(3, "http://3/"));
+        Path other = written("part-2.jsonl", Written.record(2, "http://2/"));
+        Path third = written("part-3.jsonl", Written.record(3, "http://3/"));
+
+        Verification whole = verify(List.of(one, other), urls);
+        Verification doubled = verify(List.of(one, other, third), urls);
+        String half = "{\"url\":\"http://2/\",\"li";
+        Files.writeString(other, half, StandardOpenOption.APPEND);
+        Files.writeString(third, half);
+        Verification torn = verify(List.of(other, one, third), urls);
+
+        assertThat(whole).isEqualTo(new Verification(3, 3, 0, 0, 0, 0, 0, List.of()));
+        assertThat(doubled.isWhole()).isFalse();
+        assertThat(doubled.findings())
+                .containsExactly(
+                        "more than one record: http://3/ of line 3, in the lines 2 of part-1.jsonl, 1 of part-3.jsonl");
+        assertThat(torn.missing()).isZero();
+        assertThat(torn.tornBytes()).isEqualTo(2L * half.length());
     }
 
     @Test
