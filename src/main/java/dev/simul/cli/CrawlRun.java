@@ -7,7 +7,6 @@ import dev.simul.crawl.CrawlConfig;
 import dev.simul.crawl.CrawlEnd;
 import dev.simul.crawl.CrawlSummary;
 import dev.simul.crawl.FirstVisit;
-import dev.simul.crawl.Holdup;
 import dev.simul.crawl.HoldupMeter;
 import dev.simul.crawl.LinkFollower;
 import dev.simul.crawl.Sitemaps;
@@ -113,7 +112,7 @@ record CrawlRun(
                 if (disk != null) crawl.recheck(disk);
                 BodyDisk bodies = folder == null ? null : BodyDisk.start(folder);
                 if (bodies != null) crawl.save(new BodySaver(loop, bodies));
-                HoldupMeter holdups = new HoldupMeter(loop, () -> holdup(crawl, pipeline));
+                HoldupMeter holdups = new HoldupMeter(loop, () -> LoopState.holdup(crawl, pipeline));
                 CrawlEnd end;
                 Sitemaps sitemaps;
                 try (Notices notices = new Notices(console.err())) {
@@ -172,11 +171,6 @@ record CrawlRun(
     /** In order, a full sink may wait for a line that waits: then the archive alone says that nothing is to be begun. */
     RecordSink keptFirst(RecordSink records, Archive kept, Loop loop, Consumer<Boolean> holdFresh) {
         return new KeptFirst(records, kept, loop, config.ordered() ? holdFresh : full -> {});
-    }
-
-    static Holdup holdup(Crawl crawl, FetchPipeline pipeline) {
-        Holdup holdup = crawl.holdup();
-        return holdup == Holdup.CONCURRENCY && pipeline.waitsForNames() ? Holdup.DNS : holdup;
     }
 
     static void onSignals(Notices notices, Runnable interrupt, Runnable cancel) {

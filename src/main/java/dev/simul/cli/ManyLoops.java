@@ -9,6 +9,7 @@ import dev.simul.crawl.LinkFollower;
 import dev.simul.crawl.Sitemaps;
 import dev.simul.fetch.FetchPipeline;
 import dev.simul.html.PageMemory;
+import dev.simul.loops.LoopState;
 import dev.simul.loops.LoopThread;
 import dev.simul.loops.Seat;
 import dev.simul.loops.SharedCrawl;
@@ -118,13 +119,14 @@ final class ManyLoops {
                     seat.records(),
                     run.config(),
                     seat.listener());
-            crawl.share(count, memory, seat.abroad());
+            crawl.share(count, memory);
+            crawl.send(seat.abroad());
             if (disk != null) crawl.recheck(disk);
             if (bodies != null) crawl.save(new BodySaver(loop, bodies));
             Sitemaps sitemaps = links == null ? null : links.sitemaps(loop, clock, pipeline, notices, seat.shard());
             if (sitemaps != null) crawl.read(sitemaps);
             pipeline.listener(seat.troubles());
-            HoldupMeter holdups = new HoldupMeter(loop, () -> CrawlRun.holdup(crawl, pipeline));
+            HoldupMeter holdups = new HoldupMeter(loop, () -> LoopState.holdup(crawl, pipeline));
             run.shown().slow().watch(loop, between);
             loop.observeTurns(holdups);
             loop.resetLoad();

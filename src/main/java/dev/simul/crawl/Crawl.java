@@ -141,14 +141,17 @@ public final class Crawl {
     }
 
     /**
-     * Makes it one of several, each on a loop of its own; before {@link #start}.
+     * Makes it one of several that read pages in one process, each on a loop of its own; before {@link #start}.
      *
-     * @param loops how many there are
+     * @param crawls how many there are
      * @param memory for the pages of all
-     * @param others where visits go on that redirects lead to hosts of another one
      */
-    public void share(int loops, PageMemory memory, Abroad others) {
-        desk = new PageDesk(loop, config.pages(), memory, loops);
+    public void share(int crawls, PageMemory memory) {
+        desk = new PageDesk(loop, config.pages(), memory, crawls);
+    }
+
+    /** Says where visits go on that redirects lead to hosts of another loop; before {@link #start}. Else they stay. */
+    public void send(Abroad others) {
         abroad = others;
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
     private final Loop loop;
     private final AdmissionLimits limits;
+    private final Shard shard;
     private final Clock clock;
     private final StartRate rate;
     private final Map<String, HostQueue> hosts = new HashMap<>();
@@ -49,9 +50,22 @@ public final class Admission {
     private @Nullable TimerHandle rateTimer;
     private Runnable onRoom = () -> {};
 
+    /** One that asks all hosts there are. */
     public Admission(Loop loop, AdmissionLimits limits, Clock clock) {
+        this(loop, limits, Shard.ALL, clock);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param limits of this loop
+     * @param shard whose hosts are asked as the limits say; of any other, where it is asked all the same, each loop keeps to its part of
+     *     them, since its own loop and others may ask it as well
+     */
+    public Admission(Loop loop, AdmissionLimits limits, Shard shard, Clock clock) {
         this.loop = loop;
         this.limits = limits;
+        this.shard = shard;
         this.clock = clock;
         this.rate = new StartRate(limits.perSecond());
         this.allowed = limits.concurrency();
@@ -284,7 +298,8 @@ public final class Admission {
     private HostQueue host(String name) {
         HostQueue known = hosts.get(name);
         if (known != null) return known;
-        HostQueue queue = new HostQueue(name, new HostPace(limits, clock));
+        int askers = shard.owns(name) ? 1 : shard.count();
+        HostQueue queue = new HostQueue(name, new HostPace(limits, askers, clock));
         hosts.put(name, queue);
         return queue;
     }

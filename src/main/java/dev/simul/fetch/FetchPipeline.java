@@ -91,7 +91,7 @@ public final class FetchPipeline implements AutoCloseable {
 
         FetchPolicy policy = config.policy();
         Fetcher exchange = new ExchangeFetcher(client);
-        Admission admission = new Admission(loop, limits, clock);
+        Admission admission = new Admission(loop, limits, shard, clock);
         NetworkWatch network = new NetworkWatch(loop, admission, pool::reach, endurance.patience());
         RetryPolicy retries = new RetryPolicy(policy.retries(), random, clock);
         RetryBudget budget = new RetryBudget(loop, endurance.retryShare(), shard.count());

@@ -31,6 +31,7 @@ final class HostPace {
     private static final long LATENCY_SLACK_NANOS = Duration.ofMillis(100).toNanos();
 
     private final AdmissionLimits limits;
+    private final int askers;
     private final Clock clock;
     private final double widest;
 
@@ -54,12 +55,19 @@ final class HostPace {
 
     private double usualNanos = Timing.NONE;
 
-    HostPace(AdmissionLimits limits, Clock clock) {
+    /**
+     * Makes that of a host that was not asked before.
+     *
+     * @param askers how many may ask it without knowing of each other, 1 or more: each keeps to its part of what the host is to bear
+     */
+    HostPace(AdmissionLimits limits, int askers, Clock clock) {
         this.limits = limits;
+        this.askers = askers;
         this.clock = clock;
-        this.widest = limits.perHost() == AdmissionLimits.NO_LIMIT ? Integer.MAX_VALUE : limits.perHost();
+        boolean isLimited = limits.perHost() != AdmissionLimits.NO_LIMIT;
+        this.widest = isLimited ? Math.max(1, limits.perHost() / askers) : Integer.MAX_VALUE;
         this.width = widest;
-        this.delayNanos = limits.delay().toNanos();
+        this.delayNanos = limits.delay().multipliedBy(askers).toNanos();
     }
 
     /** How many may be in flight, 1 or more. */
@@ -74,7 +82,7 @@ final class HostPace {
 
     /** The host itself asks for this much time between two starts (Crawl-delay). */
     void atLeast(Duration delay) {
-        delayNanos = Math.max(delayNanos, delay.toNanos());
+        delayNanos = Math.max(delayNanos, delay.multipliedBy(askers).toNanos());
     }
 
     void onStart(long nowNanos) {

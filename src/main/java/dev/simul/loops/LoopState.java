@@ -1,5 +1,6 @@
 package dev.simul.loops;
 
+import dev.simul.crawl.Crawl;
 import dev.simul.crawl.Holdup;
 import dev.simul.crawl.HoldupMeter;
 import dev.simul.fetch.Admission;
@@ -29,7 +30,13 @@ public record LoopState(
         Holdup recent,
         Map<Holdup, Duration> holdups) {
     /** Before the start. */
-    static final LoopState NOTHING = new LoopState(0, 0, 0, 0, 0, Holdup.SOURCE, Map.of());
+    public static final LoopState NOTHING = new LoopState(0, 0, 0, 0, 0, Holdup.SOURCE, Map.of());
+
+    /** What keeps a crawl from going on faster now, see {@link Crawl#holdup}; its pipeline knows of names. Their loop's thread. */
+    public static Holdup holdup(Crawl crawl, FetchPipeline pipeline) {
+        Holdup holdup = crawl.holdup();
+        return holdup == Holdup.CONCURRENCY && pipeline.waitsForNames() ? Holdup.DNS : holdup;
+    }
 
     /** That of one loop, now. Its thread. */
     public static LoopState of(FetchPipeline pipeline, HoldupMeter holdups) {

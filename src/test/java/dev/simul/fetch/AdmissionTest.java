@@ -408,4 +408,28 @@ class AdmissionTest {
         time.advance(Duration.ofSeconds(1));
         assertThat(admission.isWaitedFor()).isFalse();
     }
+
+    // ---- hosts of other loops
+
+    @Test
+    void a_host_of_another_loop_is_asked_as_little_as_if_all_loops_did() {
+        Shard.Deal deal = (name, count) -> name.startsWith("own") ? 1 : 0;
+        AdmissionLimits limits = new AdmissionLimits(100, AdmissionLimits.NO_RATE, 4, Duration.ZERO, false);
+        admission = new Admission(time.loop(), limits, new Shard(1, 2, deal), ScriptedFetcher.CLOCK);
+
+        for (int i = 0; i < 10; i++) {
+            String own = "own " + i;
+            String foreign = "foreign " + i;
+            admission.apply("own.test:80", permit -> {
+                admitted.add(own);
+                permits.put(own, permit);
+            });
+            admission.apply("foreign.test:80", permit -> {
+                admitted.add(foreign);
+                permits.put(foreign, permit);
+            });
+        }
+
+        assertThat(taken()).containsExactlyInAnyOrder("own 0", "own 1", "own 2", "own 3", "foreign 0", "foreign 1");
+    }
 }

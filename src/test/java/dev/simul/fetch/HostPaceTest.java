@@ -20,7 +20,7 @@ class HostPaceTest {
 
     private static HostPace pace(int perHost, Duration delay, boolean adaptive) {
         return new HostPace(
-                new AdmissionLimits(100, AdmissionLimits.NO_RATE, perHost, delay, adaptive), ScriptedFetcher.CLOCK);
+                new AdmissionLimits(100, AdmissionLimits.NO_RATE, perHost, delay, adaptive), 1, ScriptedFetcher.CLOCK);
     }
 
     private static Reply reply(int status, long serverMillis, HeaderField... fields) {
@@ -70,6 +70,27 @@ class HostPaceTest {
 
         delayed.atLeast(Duration.ofSeconds(5));
         assertThat(dueIn(delayed)).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void who_is_one_of_several_that_ask_keeps_to_its_part() {
+        AdmissionLimits limits = new AdmissionLimits(100, AdmissionLimits.NO_RATE, 6, Duration.ofSeconds(2), true);
+        HostPace third = new HostPace(limits, 3, ScriptedFetcher.CLOCK);
+        HostPace tenth = new HostPace(limits, 10, ScriptedFetcher.CLOCK);
+        third.onStart(now);
+        tenth.onStart(now);
+
+        assertThat(third.width()).isEqualTo(2);
+        assertThat(tenth.width()).isEqualTo(1);
+        assertThat(dueIn(third)).isEqualTo(Duration.ofSeconds(6));
+        assertThat(dueIn(tenth)).isEqualTo(Duration.ofSeconds(20));
+
+        third.atLeast(Duration.ofSeconds(5));
+
+        assertThat(dueIn(third)).as("what the host asks for as well").isEqualTo(Duration.ofSeconds(15));
+        assertThat(new HostPace(AdmissionLimits.fixed(100, AdmissionLimits.NO_LIMIT), 3, ScriptedFetcher.CLOCK).width())
+                .as("no limit has no parts")
+                .isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test

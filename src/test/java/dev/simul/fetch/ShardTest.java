@@ -64,6 +64,18 @@ class ShardTest {
     }
 
     @Test
+    void who_has_a_host_may_be_said_by_somebody_else() throws UrlSyntaxException {
+        Shard.Deal byLength = (name, count) -> name.length() % count;
+        Shard first = new Shard(0, 4, byLength);
+
+        assertThat(first.owns(Url.parse("http://www.a.test:8080/"))).isFalse();
+        assertThat(new Shard(2, 4, byLength).owns(Url.parse("http://www.a.test:8080/")))
+                .isTrue();
+        assertThat(new Shard(2, 4, byLength).owns("www.a.test:80")).isTrue();
+        assertThat(new Shard(1, 4, byLength).owns("[::1]:80")).isTrue();
+    }
+
+    @Test
     void there_is_no_shard_beyond_the_last() {
         assertThatThrownBy(() -> new Shard(2, 2)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Shard(-1, 2)).isInstanceOf(IllegalArgumentException.class);

@@ -146,7 +146,8 @@ final class SeveralLoops implements AfterEachCallback {
                 seat.records(),
                 config,
                 seat.listener());
-        crawl.share(LOOPS, PageMemory.ofHeap(), seat.abroad());
+        crawl.share(LOOPS, PageMemory.ofHeap());
+        crawl.send(seat.abroad());
         seat.take(crawl, pipeline, new HoldupMeter(seat.loop(), crawl::holdup));
     }
 
