@@ -12,6 +12,7 @@ enum Command {
     CRAWL("fetches every URL of a list on one event loop and writes one record a URL", CrawlCommand::new),
     VERIFY("proves that the lines of a list and the records of a file match one to one", VerifyCommand::new),
     FAILED("prints the URLs of a file of records that have failed, as a list for another crawl", FailedCommand::new),
+    CLUSTER("runs the same crawl on several machines, as a job on Apache Flink", ClusterEntry::make),
     COMPARE("runs one list through several models of concurrency, and shows them side by side", CompareCommand::new),
     SERVE("runs the local mock server", ServeCommand::new),
     DEMO("shows a short lesson in cooperative multitasking", DemoCommand::new);

@@ -26,7 +26,6 @@ import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,15 +66,12 @@ final class CrawlCommand implements SimulCommand.Subcommand {
                         .build())
                 .declareIn(spec);
         ProgressOptions.declare(spec);
-        List<OptionSpec> further = new ArrayList<>(RequestOptions.versions());
-        further.add(RequestOptions.accept());
-        further.add(ProxyOption.option());
-        further.addAll(AddressOptions.all());
         PageOptions.declare(spec);
         FollowOptions.declare(spec);
         BodyOptions.declare(spec);
-        PolitenessOptions.declare(spec);
-        RequestOptions.declare(spec, further, List.of(LoopsOption.option()));
+        PolitenessOptions.declare(
+                spec, "100000; with --ordered ten for each of -c", List.of(PolitenessOptions.recheck()));
+        RequestOptions.declare(spec, RequestOptions.ofCrawls(), List.of(LoopsOption.option()));
         MockOption.declare(spec);
     }
 
@@ -92,15 +88,6 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         }
         ProductToken follower = RequestOptions.productToken(arguments);
         LinkCrawl links = LinkCrawl.of(arguments, follower, sources);
-        CrawlConfig config = new CrawlConfig(
-                PolitenessOptions.lookAhead(arguments),
-                PolitenessOptions.isOrdered(arguments),
-                RequestOptions.accepted(arguments),
-                PageOptions.of(
-                        arguments,
-                        RequestOptions.maxBodyBytes(arguments),
-                        links != null && links.followsLinks() ? follower : null),
-                CrawlConfig.DEFAULT_GRACE);
         ProgressOptions shown = ProgressOptions.of(arguments, console);
         Form form = form(arguments);
         String warning = OpenFiles.warning(RequestOptions.concurrency(arguments));
@@ -108,14 +95,11 @@ final class CrawlCommand implements SimulCommand.Subcommand {
         try (links;
                 MockServer mock = MockOption.start(arguments);
                 Metrics metrics = shown.listen(console)) {
-            FetchConfig fetch = RequestOptions.fetchConfig(
-                    arguments,
-                    RequestOptions.versions(arguments),
-                    ProxyOption.rules(arguments, console.environment(), mock != null),
-                    AddressOptions.of(arguments, mock),
-                    mock,
-                    RequestOptions.DEFAULT_PER_HOST);
-            Conduct conduct = PolitenessOptions.conduct(arguments, fetch);
+            ProductToken reader = links != null && links.followsLinks() ? follower : null;
+            CrawlPlan plan = CrawlPlan.of(arguments, reader, mock, console.environment());
+            CrawlConfig config = plan.config();
+            FetchConfig fetch = plan.fetch();
+            Conduct conduct = plan.conduct();
             Extract nothing = config.pages().query().nothing();
             Extract shape = links == null ? nothing : nothing.withTrail(Trail.LINE);
             if (BodyOptions.areSaved(arguments)) shape = shape.withSaved(Saved.NOTHING);

@@ -44,27 +44,11 @@ final class NotInCompare {
 
     private NotInCompare() {}
 
-    /** One option, which takes a value or does not. */
-    private record Refused(String name, boolean hasValue, String reason) {
-        OptionSpec hidden() {
-            return OptionSpec.builder(name)
-                    .type(List.class)
-                    .auxiliaryTypes(String.class)
-                    .arity(hasValue ? "1" : "0")
-                    .hidden(true)
-                    .build();
-        }
-    }
-
     static List<OptionSpec> all() {
         return ALL.stream().map(Refused::hidden).toList();
     }
 
     static void refuse(ParseResult arguments) throws UsageException {
-        for (Refused refused : ALL) {
-            if (arguments.hasMatchedOption(refused.name())) {
-                throw new UsageException(refused.name() + ": " + refused.reason());
-            }
-        }
+        Refused.refuse(ALL, arguments);
     }
 }

@@ -7,6 +7,7 @@ import dev.simul.fetch.FetchConfig;
 import dev.simul.http.RequestFields;
 import dev.simul.robots.ProductToken;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,7 +22,13 @@ final class PolitenessOptions {
 
     private PolitenessOptions() {}
 
-    static void declare(CommandSpec spec) {
+    /**
+     * Declares them.
+     *
+     * @param lookAhead how far is looked ahead unless it is said
+     * @param further what the command has of this kind besides
+     */
+    static void declare(CommandSpec spec, String lookAhead, List<OptionSpec> further) {
         new OptionGroup("Politeness")
                 .add(OptionSpec.builder("--delay")
                         .paramLabel("D")
@@ -49,11 +56,7 @@ final class PolitenessOptions {
                         .description(
                                 "how many retries there may be for 100 URLs, beside 500 at first and 10 a second (20)")
                         .build())
-                .add(OptionSpec.builder("--recheck")
-                        .description(
-                                "asks for what has failed once more when all else is done; the record is that of the second visit, "
-                                        + "and the summary says which failures were transient")
-                        .build())
+                .addAll(further)
                 .add(OptionSpec.builder("--patience")
                         .paramLabel("D")
                         .type(Duration.class)
@@ -69,10 +72,18 @@ final class PolitenessOptions {
                         .paramLabel("N")
                         .type(int.class)
                         .description(
-                                "how many lines may wait for busy hosts while others are fetched (100000; with --ordered "
-                                        + "ten for each of -c)")
+                                "how many lines may wait for busy hosts while others are fetched (" + lookAhead + ")")
                         .build())
                 .declareIn(spec);
+    }
+
+    /** Of {@code crawl} alone: a second round takes somebody who sees the end of the first. */
+    static OptionSpec recheck() {
+        return OptionSpec.builder("--recheck")
+                .description(
+                        "asks for what has failed once more when all else is done; the record is that of the second visit, "
+                                + "and the summary says which failures were transient")
+                .build();
     }
 
     /** What they come to. */

@@ -35,7 +35,7 @@ final class RequestOptions {
 
     private RequestOptions() {}
 
-    /** Of {@code crawl} alone: in a comparison no status counts as anything. */
+    /** Not in a comparison, where no status counts as anything. */
     static OptionSpec accept() {
         return option("--accept")
                 .paramLabel("RANGES")
@@ -44,14 +44,23 @@ final class RequestOptions {
                 .build();
     }
 
-    /** Of {@code crawl} alone: a comparison is by HTTP/1.1, which all models speak. */
-    static List<OptionSpec> versions() {
+    /** Not in a comparison, which is by HTTP/1.1: all models speak that. */
+    private static List<OptionSpec> versions() {
         return List.of(
                 option("--http1.1").description("HTTP/1.1 only").build(),
                 option("--http2")
                         .description(
                                 "HTTP/2 also without TLS, by prior knowledge (else over TLS where the server agrees)")
                         .build());
+    }
+
+    /** What a command that crawls for its records has besides, to describe requests. */
+    static List<OptionSpec> ofCrawls() {
+        List<OptionSpec> further = new ArrayList<>(versions());
+        further.add(accept());
+        further.add(ProxyOption.option());
+        further.addAll(AddressOptions.all());
+        return further;
     }
 
     static HttpVersions versions(ParseResult arguments) throws UsageException {

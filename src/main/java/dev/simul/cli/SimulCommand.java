@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The whole command line: {@code simul crawl}, {@code verify}, {@code compare}, {@code serve} and {@code demo}. */
+/** The whole command line, see {@link Command}. */
 final class SimulCommand {
     private static final int HELP_WIDTH = 100;
 
@@ -23,12 +24,13 @@ final class SimulCommand {
 
     /** One of the commands of {@code simul}. */
     interface Subcommand {
-        /** Its options and parameters; its name is the one of the spec. */
+        /** Its options and parameters, or commands of its own; its name is the one of the spec. */
         CommandSpec spec();
 
         /**
          * Does what it is for.
          *
+         * @param arguments its own, or those of its command that was given
          * @return the exit status of the process
          * @throws UsageException if the options cannot be, whether alone or together
          */
@@ -59,11 +61,21 @@ final class SimulCommand {
         for (Command each : known) {
             Subcommand subcommand = made.get(each);
             CommandSpec sub = subcommand == null ? each.outline() : subcommand.spec();
-            addHelp(sub);
-            sub.usageMessage().width(HELP_WIDTH).abbreviateSynopsis(true).sortOptions(false);
+            dress(sub);
+            for (CommandLine nested : sub.subcommands().values()) dress(nested.getCommandSpec());
             spec.addSubcommand(each.word(), new CommandLine(sub));
         }
-        return new CommandLine(spec)
+        return withConverters(new CommandLine(spec));
+    }
+
+    private static void dress(CommandSpec sub) {
+        addHelp(sub);
+        sub.usageMessage().width(HELP_WIDTH).abbreviateSynopsis(true).sortOptions(false);
+    }
+
+    /** Teaches it how options of our kinds are written; it and its subcommands. */
+    static CommandLine withConverters(CommandLine commandLine) {
+        return commandLine
                 .registerConverter(Duration.class, text -> converted(() -> DurationText.parse(text)))
                 .registerConverter(Integer.class, text -> converted(() -> WholeNumber.parse(text)))
                 .registerConverter(int.class, text -> converted(() -> WholeNumber.parse(text)))
@@ -125,11 +137,14 @@ final class SimulCommand {
             return ExitStatus.OK;
         }
         try {
-            for (Map.Entry<Command, Subcommand> each : made.entrySet()) {
-                if (each.getKey().word().equals(chosen.getCommandName()))
-                    return each.getValue().run(last);
+            if (!parsed.hasSubcommand()) {
+                return refuse("a command is missing; there are " + String.join(", ", Command.words()), commandLine);
             }
-            return refuse("a command is missing; there are " + String.join(", ", Command.words()), commandLine);
+            String word = parsed.subcommand().commandSpec().name();
+            for (Map.Entry<Command, Subcommand> each : made.entrySet()) {
+                if (each.getKey().word().equals(word)) return each.getValue().run(last);
+            }
+            throw new IllegalStateException("nobody has made " + word);
         } catch (UsageException e) {
             return refuse(String.valueOf(e.getMessage()), chosen);
         }
@@ -137,8 +152,9 @@ final class SimulCommand {
 
     private String unmatched(UnmatchedArgumentException e) {
         String first = e.getUnmatched().getFirst();
-        if (!first.startsWith("-") && e.getCommandLine().getParent() == null) {
-            return "there is no command '" + first + "'; there are " + String.join(", ", Command.words());
+        Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+        if (!first.startsWith("-") && !commands.isEmpty()) {
+            return "there is no command '" + first + "'; there are " + String.join(", ", commands);
         }
         if (!first.startsWith("-")) return "unexpected argument '" + first + "'";
         List<String> similar = e.getSuggestions();

@@ -7,18 +7,14 @@ import dev.simul.serve.MockServer;
 import dev.simul.serve.RequestLog;
 import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,61 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Of a server that is busy the log knows how late it saw a request at most. What it saw too late by that much may have come in time.
  */
 class PolitenessIT {
-    private static final Pattern BEGAN = Pattern.compile(
-            "\"event\":\"began\",\"at_us\":(\\d+),\"late_us\":(\\d+),\"id\":(\\d+),\"connection\":\\d+,\"host\":\"([^\"]*)\"");
-    private static final Pattern ENDED = Pattern.compile(
-            "\"event\":\"ended\",\"at_us\":(\\d+),\"id\":(\\d+),\"status\":(\\d+),\"retry_after\":\"([^\"]*)\"");
     private static final long SECOND_MICROS = 1_000_000;
 
     @TempDir
     Path folder;
-
-    /** One request as the server saw it, times in microseconds. */
-    private record Seen(String host, long began, long late, long ended, boolean wantsPause) {}
-
-    private static List<Seen> read(Path log) throws IOException {
-        Map<Long, Matcher> begun = new HashMap<>();
-        Map<String, Integer> answered = new HashMap<>();
-        List<Seen> all = new ArrayList<>();
-        try (Stream<String> lines = Files.lines(log)) {
-            for (String line : (Iterable<String>) lines::iterator) {
-                Matcher began = BEGAN.matcher(line);
-                Matcher ended = ENDED.matcher(line);
-                if (began.find()) {
-                    begun.put(Long.parseLong(began.group(3)), began);
-                } else if (ended.find()) {
-                    Matcher request = requireNonNull(begun.remove(Long.parseLong(ended.group(2))));
-                    String host = request.group(4);
-                    boolean isRobots = !answered.containsKey(host);
-                    int count = answered.merge(host, 1, Integer::sum) - 1; // the first is for robots.txt
-                    boolean quotaIsUp = !isRobots && label(host, "quota") > 0 && count % label(host, "quota") == 0;
-                    all.add(new Seen(
-                            host,
-                            Long.parseLong(request.group(1)),
-                            Long.parseLong(request.group(2)),
-                            Long.parseLong(ended.group(1)),
-                            quotaIsUp || ended.group(4).equals("1")));
-                } else {
-                    throw new AssertionError("not of a request log: " + line);
-                }
-            }
-        }
-        assertThat(begun).as("requests without an end").isEmpty();
-        return all;
-    }
-
-    private static int label(String host, String name) {
-        Matcher label = Pattern.compile("(?:^|\\.)" + name + "-(\\d+)\\.").matcher(host);
-        return label.find() ? Integer.parseInt(label.group(1)) : 0;
-    }
-
-    private static Map<String, List<Seen>> byHost(List<Seen> all) {
-        Map<String, List<Seen>> hosts = new HashMap<>();
-        for (Seen each : all)
-            hosts.computeIfAbsent(each.host(), host -> new ArrayList<>()).add(each);
-        for (List<Seen> each : hosts.values()) each.sort((a, b) -> Long.compare(a.began(), b.began()));
-        return hosts;
-    }
 
     /** Hosts with random wishes, so many lines of each, in random order. */
     private static List<String> list(int hosts, int linesEach, Random random) {
@@ -118,7 +63,7 @@ class PolitenessIT {
         try (Stream<String> records = Files.lines(folder.resolve("out.jsonl"))) {
             assertThat(records.count()).isEqualTo(urls.size());
         }
-        return read(log);
+        return Seen.read(log);
     }
 
     @Test
@@ -137,10 +82,10 @@ class PolitenessIT {
         assertThat(all).as("how late the server was, it knows from the kernel").allMatch(seen -> seen.late() >= 0);
         int pauses = 0;
         int spaced = 0;
-        Map<String, List<Seen>> hosts = byHost(all);
+        Map<String, List<Seen>> hosts = Seen.byHost(all);
         assertThat(hosts).hasSize(10_000);
         for (Map.Entry<String, List<Seen>> host : hosts.entrySet()) {
-            long delay = 1_000 * Math.max(delayMillis, label(host.getKey(), "delay"));
+            long delay = 1_000 * Math.max(delayMillis, Seen.label(host.getKey(), "delay"));
             List<Seen> seen = host.getValue();
             for (int i = 1; i < seen.size(); i++) {
                 Seen before = seen.get(i - 1);
@@ -169,7 +114,7 @@ class PolitenessIT {
         List<Seen> all = crawl(slow, urls, "-c", "300", "--per-host", "3", "--loops", loops);
 
         int most = 0;
-        for (List<Seen> seen : byHost(all).values()) most = Math.max(most, mostAtOnce(seen));
+        for (List<Seen> seen : Seen.byHost(all).values()) most = Math.max(most, Seen.mostAtOnce(seen));
         assertThat(most).as("there was something to see, and no more").isBetween(2, 3);
     }
 
@@ -181,19 +126,8 @@ class PolitenessIT {
 
         List<Seen> all = crawl(slow, urls, "-c", "60", "--per-host", "2", "--loops", "3");
 
-        List<Seen> there = requireNonNull(byHost(all).get("elsewhere.test"));
+        List<Seen> there = requireNonNull(Seen.byHost(all).get("elsewhere.test"));
         assertThat(there).as("robots.txt as well").hasSize(301);
-        assertThat(mostAtOnce(there)).isEqualTo(2);
-    }
-
-    private static int mostAtOnce(List<Seen> seen) {
-        long most = 0;
-        for (Seen each : seen) {
-            long atOnce = seen.stream()
-                    .filter(other -> other.began() <= each.began() && other.ended() > each.began())
-                    .count();
-            most = Math.max(most, atOnce);
-        }
-        return (int) most;
+        assertThat(Seen.mostAtOnce(there)).isEqualTo(2);
     }
 }

@@ -1,0 +1,109 @@
+package dev.simul.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobFolderTest {
+    @TempDir
+    Path parent;
+
+    private Path path;
+    private JobFolder folder;
+
+    @BeforeEach
+    void name() {
+        path = parent.resolve("out");
+        folder = JobFolder.named(path.toString());
+    }
+
+    private void file(String name) throws IOException {
+        Path file = path.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "x");
+    }
+
+    private String newest() throws IOException {
+        String newest = folder.newestCheckpoint();
+        return newest == null ? "" : newest;
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_empty_and_has_no_job() throws IOException {
+        assertThat(folder.isEmpty()).isTrue();
+        assertThat(folder.hasRecords()).isFalse();
+        assertThat(folder.kept()).isNull();
+        assertThat(newest()).isEmpty();
+    }
+
+    @Test
+    void the_newest_checkpoint_is_the_one_with_the_highest_number_that_is_whole() throws IOException {
+        file(".simul/checkpoints/aaa/chk-9/_metadata");
+        file(".simul/checkpoints/aaa/chk-10/_metadata");
+        file(".simul/checkpoints/aaa/chk-11/half");
+        file(".simul/checkpoints/aaa/shared/x");
+        file(".simul/checkpoints/bbb/chk-8/_metadata");
+
+        assertThat(newest()).endsWith("aaa/chk-10");
+
+        file(".simul/checkpoints/bbb/chk-12/_metadata");
+
+        assertThat(newest()).endsWith("bbb/chk-12");
+    }
+
+    @Test
+    void of_two_jobs_with_the_same_number_the_later_counts() throws IOException {
+        file(".simul/checkpoints/aaa/chk-3/_metadata");
+        file(".simul/checkpoints/bbb/chk-3/_metadata");
+        Files.setLastModifiedTime(
+                path.resolve(".simul/checkpoints/aaa/chk-3/_metadata"),
+                FileTime.from(Instant.parse("2038-01-01T00:00:00Z")));
+
+        assertThat(newest()).endsWith("aaa/chk-3");
+    }
+
+    @Test
+    void what_is_kept_of_a_job_comes_back() throws IOException {
+        Properties about = new Properties();
+        about.setProperty("option.0", "--header=X: \u00FC=\\ \n");
+
+        folder.keep(about);
+
+        assertThat(JobFolder.named(path.toString()).kept()).isEqualTo(about);
+        assertThat(folder.isEmpty()).isFalse();
+    }
+
+    @Test
+    void when_a_job_is_done_nothing_but_its_records_is_left() throws IOException {
+        folder.keep(new Properties());
+        file(".simul/lines/lines-00000");
+        file("part-1.jsonl");
+        file(".part-2.jsonl.inprogress.0");
+        file(".of somebody else");
+        assertThat(folder.hasRecords()).isTrue();
+
+        folder.complete();
+
+        try (Stream<Path> left = Files.list(path)) {
+            assertThat(left.map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrder("part-1.jsonl", ".of somebody else");
+        }
+        assertThat(folder.kept()).isNull();
+    }
+
+    @Test
+    void a_name_may_be_a_uri_of_another_file_system() {
+        assertThat(JobFolder.named("s3://bucket/crawl").lines()).hasToString("s3://bucket/crawl/.simul/lines");
+        assertThatIllegalArgumentException().isThrownBy(() -> JobFolder.named("a\0b"));
+    }
+}
