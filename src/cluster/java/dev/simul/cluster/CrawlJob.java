@@ -2,12 +2,9 @@ package dev.simul.cluster;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.Encoder;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -19,7 +16,6 @@ import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
 import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
@@ -44,6 +40,9 @@ public record CrawlJob(
     public static final int DEFAULT_CAPACITY = 10_000;
 
     public static final Duration DEFAULT_CHECKPOINT_EVERY = Duration.ofSeconds(10);
+
+    /** Flink deals hosts out in so many groups: the more, the more evenly. */
+    private static final int HOST_GROUPS = 4096;
 
     /** Only what is lost for good has no end of restarts before this. */
     private static final int RESTARTS = 20;
@@ -87,23 +86,15 @@ public record CrawlJob(
     /** Its operators, whose ids are the same in each version: a checkpoint knows them by these. */
     void describe(StreamExecutionEnvironment environment) {
         environment.setParallelism(parallelism);
-        environment.setMaxParallelism(Hosts.GROUPS);
+        environment.setMaxParallelism(HOST_GROUPS);
         DataStream<String> lines = environment
                 .fromSource(
                         FileSource.forRecordStreamFormat(new TextLineInputFormat(), folder.lines())
                                 .build(),
                         WatermarkStrategy.noWatermarks(),
                         "lines")
-                .uid("lines")
-                .keyBy(new Hosts());
-        AsyncDataStream.unorderedWait(lines, new FetchFunction(settings), 0, TimeUnit.MILLISECONDS, capacity)
-                .returns(Types.POJO(Outbox.Settled.class))
-                .name("fetch")
-                .uid("fetch")
-                .map(new Tally())
-                .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-                .name("tally")
-                .uid("tally")
+                .uid("lines");
+        CrawlStream.records(lines, settings, capacity)
                 .sinkTo(records())
                 .name("records")
                 .uid("records");

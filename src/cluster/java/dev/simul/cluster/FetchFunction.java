@@ -33,7 +33,10 @@ final class FetchFunction extends RichAsyncFunction<String, Outbox.Settled> {
     @Override
     public void open(OpenContext context) throws Exception {
         var task = getRuntimeContext().getTaskInfo();
-        Shard shard = new Shard(task.getIndexOfThisSubtask(), task.getNumberOfParallelSubtasks(), new Hosts());
+        Shard shard = new Shard(
+                task.getIndexOfThisSubtask(),
+                task.getNumberOfParallelSubtasks(),
+                Hosts.dealt(task.getMaxNumberOfParallelSubtasks()));
         FetchLoop started = FetchLoop.start(settings, shard, MEMORY);
         loop = started;
         register(getRuntimeContext().getMetricGroup().addGroup("simul"), started);

@@ -7,10 +7,7 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /** By what lines are dealt out: by their host. And which subtask has which, as Flink deals them. Any thread. */
-final class Hosts implements KeySelector<String, String>, Shard.Deal {
-    /** Flink deals out so many groups of hosts, and so there cannot be more subtasks. */
-    static final int GROUPS = 4096;
-
+final class Hosts implements KeySelector<String, String> {
     /** A line's host; of one that there is nothing to fetch for something that no host is called. */
     @Override
     public String getKey(String encoded) {
@@ -24,8 +21,12 @@ final class Hosts implements KeySelector<String, String>, Shard.Deal {
         return "line " + line.line();
     }
 
-    @Override
-    public int ownerOf(String name, int subtasks) {
-        return KeyGroupRangeAssignment.assignKeyToParallelOperator(name, GROUPS, subtasks);
+    /**
+     * Who has which host.
+     *
+     * @param groups in how many groups Flink deals keys out: the greatest parallelism that the job may have
+     */
+    static Shard.Deal dealt(int groups) {
+        return (name, subtasks) -> KeyGroupRangeAssignment.assignKeyToParallelOperator(name, groups, subtasks);
     }
 }

@@ -6,7 +6,9 @@ import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,13 +85,21 @@ public record JobFolder(Path output) {
         return found == null ? new FileStatus[0] : found;
     }
 
-    /** Keeps what is to be known of the job. */
+    /** Keeps what is to be known of the job, for nobody else to read where files have owners: there may be passwords in it. */
     public void keep(Properties about) throws IOException {
         output.getFileSystem().mkdirs(state());
+        if (!output.getFileSystem().isDistributedFS())
+            reserve(java.nio.file.Path.of(about().toUri().getPath()));
         try (Writer out = new OutputStreamWriter(
                 output.getFileSystem().create(about(), FileSystem.WriteMode.OVERWRITE), StandardCharsets.UTF_8)) {
             about.store(out, null);
         }
+    }
+
+    /** Makes an empty file that only its owner may read; what is written over it stays so. */
+    private static void reserve(java.nio.file.Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix") || Files.exists(file)) return;
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /** What {@link #keep} has kept last; null where no job has been begun, or the last one is done. */

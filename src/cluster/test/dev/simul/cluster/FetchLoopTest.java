@@ -3,7 +3,7 @@ package dev.simul.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.simul.cli.ClusterSettings;
+import dev.simul.cli.JobSettings;
 import dev.simul.fetch.Shard;
 import dev.simul.html.PageMemory;
 import dev.simul.serve.MockServer;
@@ -51,7 +51,7 @@ class FetchLoopTest {
     }
 
     private static FetchLoop start(String... options) throws Exception {
-        return FetchLoop.start(ClusterSettings.of(options), new Shard(0, 1), PageMemory.ofHeap());
+        return FetchLoop.start(JobSettings.of(options), new Shard(0, 1), PageMemory.ofHeap());
     }
 
     private static Result visit(FetchLoop loop, long line, String text) throws IOException {

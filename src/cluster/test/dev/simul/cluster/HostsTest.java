@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostsTest {
+    private static final int GROUPS = 128;
+
     private final Hosts hosts = new Hosts();
 
     private String key(String text) {
@@ -39,9 +41,10 @@ class HostsTest {
             throws UrlSyntaxException {
         for (int i = 0; i < 500; i++) {
             Url url = Url.parse("http://www.h" + i + ".test/");
-            int sentTo = KeyGroupRangeAssignment.assignKeyToParallelOperator(key(url.href()), Hosts.GROUPS, subtasks);
+            int sentTo = KeyGroupRangeAssignment.assignKeyToParallelOperator(key(url.href()), GROUPS, subtasks);
 
-            assertThat(IntStream.range(0, subtasks).filter(index -> new Shard(index, subtasks, hosts).owns(url)))
+            assertThat(IntStream.range(0, subtasks)
+                            .filter(index -> new Shard(index, subtasks, Hosts.dealt(GROUPS)).owns(url)))
                     .containsExactly(sentTo);
         }
     }

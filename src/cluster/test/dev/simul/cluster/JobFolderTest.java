@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -81,6 +82,9 @@ class JobFolderTest {
 
         assertThat(JobFolder.named(path.toString()).kept()).isEqualTo(about);
         assertThat(folder.isEmpty()).isFalse();
+        assertThat(Files.getPosixFilePermissions(path.resolve(".simul/job.properties")))
+                .as("there may be passwords in it")
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
     @Test

@@ -265,6 +265,7 @@ class ClusterIT {
         assertThat(job.err()).isEmpty();
         assertThat(job.out()).isEmpty();
         assertWhole(lines);
+        assertThat(Simul.in(folder).run("failed", "out").out()).isEqualTo("no URL, but a line\n");
         Path part;
         try (Stream<Path> parts = Files.list(output())) {
             part = parts.sorted().findFirst().orElseThrow();

@@ -33,7 +33,7 @@ final class FailedCommand implements SimulCommand.Subcommand {
                 .required(true)
                 .paramLabel("FILE")
                 .type(Path.class)
-                .description("what crawl -o has written, plain or .gz")
+                .description("what crawl -o has written, plain or .gz, or the folder of cluster -o")
                 .build());
     }
 
@@ -49,10 +49,12 @@ final class FailedCommand implements SimulCommand.Subcommand {
         AcceptedStatuses accepted = RequestOptions.accepted(arguments);
         OutputStream out = new BufferedOutputStream(console.out(), 64 * 1024);
         try {
-            FailedUrls.read(file, form, accepted::contains, (url, length) -> {
-                out.write(url, 0, length);
-                out.write('\n');
-            });
+            for (Path part : RecordParts.of(file)) {
+                FailedUrls.read(part, form, accepted::contains, (url, length) -> {
+                    out.write(url, 0, length);
+                    out.write('\n');
+                });
+            }
             out.flush();
             return ExitStatus.OK;
         } catch (IOException e) {

@@ -4,13 +4,7 @@ import dev.simul.journal.Verification;
 import dev.simul.sink.Form;
 import dev.simul.source.SourceSpec;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,10 +58,9 @@ final class VerifyCommand implements SimulCommand.Subcommand {
                     + given.getLast().name());
         }
         Form form = FormOption.ofRecords(arguments, output.path());
-        boolean isFolder = Files.isDirectory(output.path());
         try {
             List<SourceSpec> sources = given.subList(0, given.size() - 1);
-            List<Path> files = isFolder ? parts(output.path()) : List.of(output.path());
+            List<Path> files = RecordParts.of(output.path());
             Verification found = Verification.of(sources, console.in(), files, form, LISTED);
             console.write(text(found));
             return found.isWhole() ? ExitStatus.OK : ExitStatus.SOME_FAILED;
@@ -75,19 +68,6 @@ final class VerifyCommand implements SimulCommand.Subcommand {
             console.complain(cannotBeRead);
             return ExitStatus.USAGE;
         }
-    }
-
-    /** The files of a folder that are whole; what is still being written has a name that begins with a dot. */
-    private static List<Path> parts(Path folder) throws IOException {
-        List<Path> parts = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "part-*")) {
-            found.forEach(parts::add);
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        if (parts.isEmpty()) throw new NoSuchFileException("cannot read " + folder + ": there is no part-* in it");
-        Collections.sort(parts);
-        return parts;
     }
 
     private static String text(Verification found) {
