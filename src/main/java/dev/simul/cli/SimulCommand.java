@@ -55,6 +55,7 @@ final class SimulCommand {
                         "  simul crawl urls.txt -o pages.jsonl --resume   goes on after a crash",
                         "  simul crawl --mock imdb sample-urls/imdb.txt   without the internet",
                         "  simul compare --mock imdb sample-urls/imdb.txt one by one, threads, the event loop",
+                        "  simul cluster local urls.txt -o pages       as a job on Apache Flink",
                         "  simul demo chess                            a lesson in cooperative multitasking",
                         "",
                         "'simul COMMAND --help' tells the options of a command.");
