@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 
 /** The crawl as a part of somebody else's job. */
@@ -21,13 +20,12 @@ class CrawlStreamTest {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2);
 
         List<String> records = new ArrayList<>();
-        try (CloseableIterator<byte[]> made = CrawlStream.records(
+        CrawlStream.records(
                         environment.fromData(lines).returns(Types.STRING),
                         JobSettings.of("--mock=pages", "--concurrency=8", "--per-host=2"),
                         20)
-                .executeAndCollect()) {
-            made.forEachRemaining(record -> records.add(new String(record, StandardCharsets.UTF_8)));
-        }
+                .executeAndCollect(100)
+                .forEach(record -> records.add(new String(record, StandardCharsets.UTF_8)));
 
         assertThat(records).hasSize(51).allMatch(record -> record.endsWith("}\n"));
         for (int i = 1; i <= 50; i++) {

@@ -123,6 +123,7 @@ record CrawlRun(
                     shown.slow().watch(loop, Runnable::run);
                     show(loop, summary, () -> LoopState.of(pipeline, holdups), total, notices);
                     loop.observeTurns(holdups);
+                    HeapWatch.start(loop);
                     loop.resetLoad();
                     end = loop.runUntilComplete(crawl.start());
                 }

@@ -80,6 +80,7 @@ final class ManyLoops {
             CrawlSummary summary = new CrawlSummary(loop);
             CrawlRun.onSignals(notices, shared::interrupt, shared::cancel);
             run.show(loop, summary, shared::state, total, notices);
+            HeapWatch.start(loop);
             CrawlEnd end =
                     loop.runUntilComplete(shared.begin(sink, summary, run.troubles(notices, shared::onNetworkLost)));
             List<LoopEnd> ends = loop.runUntilComplete(loop.gather(threads));
