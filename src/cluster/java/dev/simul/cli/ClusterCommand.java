@@ -84,6 +84,7 @@ final class ClusterCommand implements SimulCommand.Subcommand {
         sub.addOption(OptionSpec.builder("--local")
                 .description("in this process, wherever it ran before")
                 .build());
+        sub.addOption(ClusterOptions.lost());
         sub.addOption(ClusterOptions.detach());
         sub.addOption(ClusterOptions.at());
         ClusterOptions.declareProgress(sub);

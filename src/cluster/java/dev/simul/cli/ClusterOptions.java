@@ -52,6 +52,14 @@ final class ClusterOptions {
                 .build();
     }
 
+    static OptionSpec lost() {
+        return OptionSpec.builder("--lost")
+                .description(
+                        "takes the cluster that it ran on to be gone, though that cannot be seen from here: where it is not, lines"
+                                + " will have two records")
+                .build();
+    }
+
     static OptionSpec detach() {
         return OptionSpec.builder("-d", "--detach")
                 .description("does not wait for the job's end")
@@ -87,13 +95,14 @@ final class ClusterOptions {
         return parallelism;
     }
 
-    /** How many lines each subtask may have. */
-    static int capacity(ParseResult arguments, int parallelism) throws UsageException {
-        int all = RequestOptions.atLeast(1, "--look-ahead", arguments, parallelism * CrawlJob.DEFAULT_CAPACITY);
-        int each = Math.max(1, all / parallelism);
+    /** How many lines all subtasks together may have in them: more than are in flight. */
+    static int lookAhead(ParseResult arguments, int parallelism) throws UsageException {
         int concurrency = RequestOptions.concurrency(arguments);
+        int fallback = (int)
+                Math.min(Integer.MAX_VALUE, Math.max((long) parallelism * CrawlJob.DEFAULT_CAPACITY, 2L * concurrency));
+        int all = RequestOptions.atLeast(1, "--look-ahead", arguments, fallback);
         if (all < concurrency) throw new UsageException("--look-ahead " + all + " is less than -c " + concurrency);
-        return each;
+        return all;
     }
 
     static Duration checkpointEvery(ParseResult arguments) throws UsageException {

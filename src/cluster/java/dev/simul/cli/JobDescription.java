@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept of a job, so that it can be gone on with.
  *
+ * @param settings whose look-ahead is that of all subtasks
  * @param lines how many there are
  * @param cluster where it runs; null: in a process of {@code simul}
- * @param id that the cluster has given it; null: none yet, or not on a cluster
+ * @param id of its last run
  */
 record JobDescription(
         ParsedCrawl settings,
@@ -25,7 +26,7 @@ record JobDescription(
         Duration checkpointEvery,
         long lines,
         RemoteCluster.@Nullable Address cluster,
-        @Nullable String id) {
+        String id) {
     private static final String PARALLELISM = "parallelism";
     private static final String LOOK_AHEAD = "look-ahead";
     private static final String CHECKPOINT_MILLIS = "checkpoint-every-ms";
@@ -37,12 +38,13 @@ record JobDescription(
 
     /** The job itself. */
     CrawlJob job(JobFolder folder) {
-        return new CrawlJob(folder, settings, parallelism, settings.lookAhead(), checkpointEvery);
+        int each = Math.max(1, settings.lookAhead() / parallelism);
+        return new CrawlJob(id, folder, settings.withLookAhead(each), parallelism, each, checkpointEvery);
     }
 
-    /** The same job, elsewhere or by another number of subtasks. */
-    JobDescription moved(int newParallelism, RemoteCluster.@Nullable Address newCluster, @Nullable String newId) {
-        return new JobDescription(settings, newParallelism, checkpointEvery, lines, newCluster, newId);
+    /** The same job for another run, elsewhere or by another number of subtasks. */
+    JobDescription again(int newParallelism, RemoteCluster.@Nullable Address newCluster) {
+        return new JobDescription(settings, newParallelism, checkpointEvery, lines, newCluster, CrawlJob.newId());
     }
 
     void keepIn(JobFolder folder) throws IOException {
@@ -52,7 +54,7 @@ record JobDescription(
         kept.setProperty(CHECKPOINT_MILLIS, Long.toString(checkpointEvery.toMillis()));
         kept.setProperty(LINES, Long.toString(lines));
         if (cluster != null) kept.setProperty(CLUSTER, cluster.toString());
-        if (id != null) kept.setProperty(ID, id);
+        kept.setProperty(ID, id);
         for (int i = 0; i < settings.words().size(); i++)
             kept.setProperty(OPTION + i, settings.words().get(i));
         settings.proxies().forEach((name, value) -> kept.setProperty(ENVIRONMENT + name, value));
@@ -86,7 +88,7 @@ record JobDescription(
                     Duration.ofMillis(Long.parseLong(kept.getProperty(CHECKPOINT_MILLIS))),
                     Long.parseLong(kept.getProperty(LINES)),
                     cluster == null ? null : RemoteCluster.Address.parse(cluster),
-                    kept.getProperty(ID));
+                    kept.getProperty(ID, ""));
         } catch (IllegalArgumentException e) {
             throw new IOException(folder.name() + "/.simul/job.properties makes no sense: " + e.getMessage(), e);
         }

@@ -1,5 +1,7 @@
 package dev.simul.cli;
 
+import dev.simul.cluster.Count;
+import dev.simul.cluster.CrawlJob;
 import dev.simul.cluster.CrawlSettings;
 import dev.simul.cluster.JobFolder;
 import dev.simul.cluster.MachineCluster;
@@ -11,7 +13,10 @@ import dev.simul.source.LineFilter;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
@@ -34,89 +39,127 @@ record JobStart(Console console, ParseResult arguments) {
 
     /** In this process. */
     int local() throws UsageException, IOException, InterruptedException {
-        JobFolder folder = emptyFolder();
-        JobDescription job = prepared(folder, null, ClusterOptions.parallelism(arguments, 1));
-        return run(folder, job, null);
+        return begin(null, ClusterOptions.parallelism(arguments, 1));
     }
 
     /** On a cluster. */
     int submit() throws UsageException, IOException, InterruptedException {
-        JobFolder folder = emptyFolder();
         RemoteCluster.Address address = address(console, arguments);
-        int free;
-        try (RemoteCluster cluster = RemoteCluster.at(address)) {
-            free = cluster.overview().free();
-        }
+        int free = freeSlots(address);
         int parallelism = ClusterOptions.parallelism(arguments, Math.max(1, free));
-        if (parallelism > free) {
-            throw new UsageException(
-                    "-p " + parallelism + ": the cluster at " + address + " has " + free + " free slots");
+        requireSlots(address, parallelism, free);
+        return begin(address, parallelism);
+    }
+
+    private static int freeSlots(RemoteCluster.Address address) throws IOException {
+        try (RemoteCluster cluster = RemoteCluster.at(address)) {
+            return cluster.overview().free();
         }
-        return run(folder, prepared(folder, address, parallelism), null);
+    }
+
+    private static void requireSlots(RemoteCluster.Address address, int parallelism, int free) throws UsageException {
+        if (parallelism <= free) return;
+        throw new UsageException("-p " + parallelism + ": the cluster at " + address + " has " + free + " free slots");
+    }
+
+    /** Makes sure of all options, then writes the lines, then lets it run. */
+    @SuppressWarnings("try") // the lock is only held
+    private int begin(RemoteCluster.@Nullable Address cluster, int parallelism)
+            throws UsageException, IOException, InterruptedException {
+        NotInCluster.refuse(arguments);
+        List<SourceSpec> sources = SourceArguments.of(arguments);
+        JobFolder folder = ClusterOptions.folder(arguments);
+        JobWatch watch = JobWatch.of(arguments, console, folder, cluster == null);
+        Duration checkpointEvery = ClusterOptions.checkpointEvery(arguments);
+        ParsedCrawl settings =
+                ParsedCrawl.of(arguments, console.environment(), ClusterOptions.lookAhead(arguments, parallelism));
+        check(settings, parallelism);
+        if (!folder.isFree()) {
+            throw new UsageException(
+                    "-o: " + folder.name() + " is not empty; 'simul cluster resume -o DIR' goes on with a job");
+        }
+        try (Closeable lock = folder.lock()) {
+            long lines = writeLines(folder, sources);
+            JobDescription job =
+                    new JobDescription(settings, parallelism, checkpointEvery, lines, cluster, CrawlJob.newId());
+            return run(folder, job, null, watch);
+        }
+    }
+
+    private long writeLines(JobFolder folder, List<SourceSpec> sources)
+            throws UsageException, IOException, InterruptedException {
+        LineFilter wanted = LineFilter.all();
+        if (PolitenessOptions.asksOnce(arguments)) wanted = new EqualUrls(wanted);
+        Interrupts.handle(Thread.currentThread()::interrupt);
+        try (UrlSource source = UrlSource.open(sources, console.in(), wanted)) {
+            return new Preparation(folder).write(source);
+        } catch (SourceException cannotBeRead) {
+            folder.discard();
+            throw new UsageException(String.valueOf(cannotBeRead.getMessage()));
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            folder.discard();
+            throw new InterruptedException();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            folder.discard();
+            throw e;
+        }
     }
 
     /** Goes on, here or there. */
+    @SuppressWarnings("try") // the lock is only held
     int resume() throws UsageException, IOException, InterruptedException {
         JobFolder folder = ClusterOptions.folder(arguments);
         JobDescription job = JobDescription.in(folder);
-        if (job == null)
+        if (job == null) {
             throw new UsageException("there is no job in " + folder.name() + " that could be gone on with");
-        refuseRunning(job);
-        String checkpoint = folder.newestCheckpoint();
-        if (checkpoint == null && folder.hasRecords()) {
-            throw new UsageException(folder.name() + " has records, but no checkpoint: the job is done, or its"
-                    + " checkpoints are lost; 'simul verify' says which");
         }
         RemoteCluster.Address given = ClusterOptions.cluster(arguments);
         RemoteCluster.Address target = given == null ? job.cluster() : given;
         if (arguments.hasMatchedOption("--local")) target = null;
         int parallelism = ClusterOptions.parallelism(arguments, job.parallelism());
-        console.complain(checkpoint == null ? "there is no checkpoint yet: from the beginning" : "from " + checkpoint);
-        return run(folder, job.moved(parallelism, target, null), checkpoint);
+        JobWatch watch = JobWatch.of(arguments, console, folder, target == null);
+        check(job.settings(), parallelism);
+        try (Closeable lock = folder.lock()) {
+            Integer status = statusOfFinished(folder, job);
+            if (status != null) return status;
+            String checkpoint = folder.newestCheckpoint();
+            if (checkpoint == null && folder.hasRecords()) {
+                throw new UsageException(folder.name() + " has records, but no checkpoint: the job is done, or its"
+                        + " checkpoints are lost; 'simul verify' says which");
+            }
+            if (target != null) requireSlots(target, parallelism, freeSlots(target));
+            console.complain(
+                    checkpoint == null ? "there is no checkpoint yet: from the beginning" : "from " + checkpoint);
+            return run(folder, job.again(parallelism, target), checkpoint, watch);
+        }
     }
 
-    private static void refuseRunning(JobDescription job) throws UsageException {
-        if (job.cluster() == null || job.id() == null) return;
+    /** Completes a job that nobody has waited for; null where it is not finished, and does not run either. */
+    private @Nullable Integer statusOfFinished(JobFolder folder, JobDescription job)
+            throws UsageException, IOException {
+        if (job.cluster() == null) return null; // else its process would have the folder
+        RemoteCluster.Job known;
+        Count count;
         try (RemoteCluster cluster = RemoteCluster.at(job.cluster())) {
-            boolean runs = cluster.jobs().stream().anyMatch(each -> each.id().equals(job.id()) && !each.isOver());
-            if (runs) throw new UsageException("it is running, at http://" + job.cluster());
-        } catch (IOException noClusterAnyMore) {
-            // Then it does not run there.
+            known = cluster.jobs().stream()
+                    .filter(each -> each.id().equals(job.id()))
+                    .findFirst()
+                    .orElse(null);
+            count = known == null ? null : cluster.count(known);
+        } catch (RemoteCluster.Absent noClusterAnyMore) {
+            return null; // then it does not run there
+        } catch (IOException unknown) {
+            if (arguments.hasMatchedOption("--lost")) return null;
+            throw new UsageException("whether it still runs cannot be known: " + unknown.getMessage()
+                    + "; if that cluster is gone for good, say --lost");
         }
-    }
-
-    private JobFolder emptyFolder() throws UsageException, IOException {
-        JobFolder folder = ClusterOptions.folder(arguments);
-        if (!folder.isEmpty()) {
-            throw new UsageException(
-                    "-o: " + folder.name() + " is not empty; 'simul cluster resume -o DIR' goes on with a job");
-        }
-        return folder;
-    }
-
-    /** Makes sure of the options, then writes the lines. */
-    private JobDescription prepared(JobFolder folder, RemoteCluster.@Nullable Address cluster, int parallelism)
-            throws UsageException, IOException, InterruptedException {
-        NotInCluster.refuse(arguments);
-        List<SourceSpec> sources = SourceArguments.of(arguments);
-        ParsedCrawl settings =
-                ParsedCrawl.of(arguments, console.environment(), ClusterOptions.capacity(arguments, parallelism));
-        check(settings, parallelism);
-        LineFilter wanted = LineFilter.all();
-        if (PolitenessOptions.asksOnce(arguments)) wanted = new EqualUrls(wanted);
-        try (UrlSource source = UrlSource.open(sources, console.in(), wanted)) {
-            long lines = new Preparation(folder).write(source);
-            JobDescription job = new JobDescription(
-                    settings, parallelism, ClusterOptions.checkpointEvery(arguments), lines, cluster, null);
-            job.keepIn(folder);
-            return job;
-        } catch (SourceException cannotBeRead) {
-            folder.discard();
-            throw new UsageException(String.valueOf(cannotBeRead.getMessage()));
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            folder.discard();
-            throw e;
-        }
+        if (known == null) return null;
+        if (!known.isOver()) throw new UsageException("it is " + known.state() + ", at http://" + job.cluster());
+        if (!known.state().equals("finished")) return null;
+        folder.complete();
+        console.complain("the job is done");
+        return count != null && count.failed() > 0 ? ExitStatus.SOME_FAILED : ExitStatus.OK;
     }
 
     /** Does what each worker will do first: what is wrong with an option is better said here. */
@@ -128,19 +171,16 @@ record JobStart(Console console, ParseResult arguments) {
                 "-p " + parallelism + " needs -c " + parallelism + " or more, since each subtask has its part of it");
     }
 
-    private int run(JobFolder folder, JobDescription job, @Nullable String checkpoint)
+    /** The job's id is kept before anybody can have taken it: whatever happens then, it can be asked for. */
+    private int run(JobFolder folder, JobDescription job, @Nullable String checkpoint, JobWatch watch)
             throws UsageException, IOException, InterruptedException {
         RemoteCluster.Address cluster = job.cluster();
-        JobWatch watch = JobWatch.of(arguments, console, folder, job, cluster == null);
-        if (cluster == null) {
-            job.keepIn(folder);
-            return watch.await(job.job(folder).runHere(checkpoint));
-        }
+        job.keepIn(folder);
+        if (cluster == null) return watch.await(job.job(folder).runHere(checkpoint), job);
         try (RemoteCluster remote = RemoteCluster.at(cluster)) {
             RunningJob running = remote.submit(job.job(folder), checkpoint);
-            job.moved(job.parallelism(), cluster, running.id()).keepIn(folder);
-            console.complain("job " + running.id() + " at http://" + cluster);
-            return arguments.hasMatchedOption("--detach") ? ExitStatus.OK : watch.await(running);
+            console.complain("job " + job.id() + " at http://" + cluster);
+            return arguments.hasMatchedOption("--detach") ? ExitStatus.OK : watch.await(running, job);
         }
     }
 }

@@ -3,11 +3,18 @@ package dev.simul.cli;
 import dev.simul.cluster.Count;
 import dev.simul.cluster.JobFolder;
 import dev.simul.cluster.RunningJob;
+import dev.simul.crawl.AcceptedStatuses;
+import dev.simul.journal.FailedUrls;
+import dev.simul.sink.Form;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -16,20 +23,11 @@ import picocli.CommandLine.ParseResult;
  * @param isHere whether it runs in this process, and so ends with it
  * @param redraws whether there is a line that can be redrawn
  */
-record JobWatch(
-        Console console,
-        JobFolder folder,
-        long lines,
-        boolean isHere,
-        boolean shows,
-        boolean redraws,
-        boolean isQuiet) {
+record JobWatch(Console console, JobFolder folder, boolean isHere, boolean shows, boolean redraws, boolean isQuiet) {
     private static final Duration REDRAWN_EVERY = Duration.ofSeconds(1);
     private static final Duration REPEATED_EVERY = Duration.ofSeconds(10);
 
-    static JobWatch of(
-            ParseResult arguments, Console console, JobFolder folder, JobDescription description, boolean isHere)
-            throws UsageException {
+    static JobWatch of(ParseResult arguments, Console console, JobFolder folder, boolean isHere) throws UsageException {
         boolean redraws = console.errIsTerminal() && !console.isDumb();
         boolean isQuiet = arguments.hasMatchedOption("-q");
         String when = arguments.matchedOptionValue("--progress", "auto");
@@ -38,31 +36,48 @@ record JobWatch(
             case "never" -> false;
             default -> throw new UsageException("--progress: there are auto, always and never, not '" + when + "'");
         };
-        return new JobWatch(console, folder, description.lines(), isHere, shows && !isQuiet, redraws, isQuiet);
+        return new JobWatch(console, folder, isHere, shows && !isQuiet, redraws, isQuiet);
     }
 
     /**
      * Waits.
      *
+     * @param description of the job
      * @return the exit status
      */
-    int await(RunningJob job) throws InterruptedException, IOException {
+    int await(RunningJob job, JobDescription description) throws InterruptedException, IOException, UsageException {
         long start = System.nanoTime();
         Count count;
         try (Notices notices = new Notices(console.err())) {
             AtomicBoolean interrupted = new AtomicBoolean();
             Interrupts.handle(() -> interrupt(notices, job, interrupted));
-            count = await(job, notices, start);
-        } catch (IOException hasFailed) {
+            count = await(job, description.lines(), notices, start);
+        } catch (RunningJob.Failed hasFailed) {
             console.complain(hasFailed);
             console.complain(goOn());
             return ExitStatus.STOPPED_EARLY;
         } catch (CancellationException byInterrupt) {
             return ExitStatus.INTERRUPTED;
         }
+        if (count.done() != description.lines() && folder.isLocal()) {
+            count = counted(description.settings().accepted());
+        }
         folder.complete();
         if (!isQuiet) console.err().print(summary(count, System.nanoTime() - start));
         return count.failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
+    }
+
+    /** Counts the records: a subtask that had done with all of its hosts before a loss has forgotten its count. */
+    private Count counted(AcceptedStatuses accepted) throws IOException {
+        long records = 0;
+        AtomicLong failed = new AtomicLong();
+        for (Path part : RecordParts.of(Path.of(folder.name()))) {
+            try (Stream<String> lines = Files.lines(part)) {
+                records += lines.count();
+            }
+            FailedUrls.read(part, Form.JSONL, accepted::contains, (url, length) -> failed.incrementAndGet());
+        }
+        return new Count(records, failed.get());
     }
 
     private String goOn() {
@@ -83,17 +98,18 @@ record JobWatch(
         }
     }
 
-    private Count await(RunningJob job, Notices notices, long start) throws InterruptedException, IOException {
+    private Count await(RunningJob job, long lines, Notices notices, long start)
+            throws InterruptedException, IOException {
         Duration every = redraws ? REDRAWN_EVERY : REPEATED_EVERY;
         while (true) {
             Count all = job.await(every);
             if (all != null) return all;
             Count soFar = shows ? job.count() : null;
-            if (soFar != null) show(soFar, notices, System.nanoTime() - start);
+            if (soFar != null) show(soFar, lines, notices, System.nanoTime() - start);
         }
     }
 
-    private void show(Count count, Notices notices, long nanos) {
+    private void show(Count count, long lines, Notices notices, long nanos) {
         String text = String.format(
                 Locale.ROOT,
                 "%,d of %,d done, %,d failed, %s a second",

@@ -1,6 +1,7 @@
 package dev.simul.cli;
 
 import dev.simul.cluster.CrawlSettings;
+import dev.simul.crawl.AcceptedStatuses;
 import dev.simul.crawl.CrawlConfig;
 import dev.simul.serve.MockServer;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import picocli.CommandLine.ParseResult;
  *
  * @param words each {@code --name=value}
  * @param proxies what the environment says of them, where the job was submitted
- * @param lookAhead of each subtask
+ * @param lookAhead how many lines may wait, of all subtasks or of each: as the one who asks divides it
  */
 record ParsedCrawl(List<String> words, Map<String, String> proxies, int lookAhead) implements CrawlSettings {
     private static final Set<String> PROXY_VARIABLES =
@@ -43,14 +44,39 @@ record ParsedCrawl(List<String> words, Map<String, String> proxies, int lookAhea
             boolean hasValue = option.arity().max() > 0;
             if (!hasValue) words.add(option.longestName());
             for (String value : hasValue ? option.stringValues() : List.<String>of()) {
-                // The worker is somewhere else.
-                boolean isPath = option.type() == Path.class;
-                words.add(option.longestName() + "=" + (isPath ? Path.of(value).toAbsolutePath() : value));
+                words.add(option.longestName() + "=" + seenFromAnywhere(option, value));
             }
         }
         Map<String, String> proxies = new TreeMap<>(environment);
         proxies.keySet().retainAll(PROXY_VARIABLES);
         return new ParsedCrawl(words, proxies, lookAhead);
+    }
+
+    /** The worker is somewhere else. */
+    private static String seenFromAnywhere(OptionSpec option, String value) {
+        if (option.type() == Path.class) return Path.of(value).toAbsolutePath().toString();
+        boolean isReplay = option.longestName().equals("--mock") && value.startsWith(MockOption.REPLAY);
+        if (!isReplay) return value;
+        return MockOption.REPLAY
+                + Path.of(value.substring(MockOption.REPLAY.length())).toAbsolutePath();
+    }
+
+    /** The same with another look-ahead. */
+    ParsedCrawl withLookAhead(int each) {
+        return new ParsedCrawl(words, proxies, each);
+    }
+
+    /** Which statuses do not count as failed. */
+    AcceptedStatuses accepted() throws UsageException {
+        return RequestOptions.accepted(parsed());
+    }
+
+    private ParseResult parsed() throws UsageException {
+        try {
+            return SimulCommand.withConverters(new CommandLine(spec())).parseArgs(words.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static CommandSpec spec() {
@@ -69,12 +95,7 @@ record ParsedCrawl(List<String> words, Map<String, String> proxies, int lookAhea
 
     @Override
     public Opened open() throws UsageException {
-        ParseResult arguments;
-        try {
-            arguments = SimulCommand.withConverters(new CommandLine(spec())).parseArgs(words.toArray(String[]::new));
-        } catch (ParameterException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
-        }
+        ParseResult arguments = parsed();
         MockServer mock = MockOption.start(arguments);
         try {
             return open(arguments, mock);

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class FetchLoop implements AutoCloseable {
 
     /** Lag is told of so much time. */
     private static final int STATES_A_LOAD = 10;
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    /** How many there are in this process, which may have some of the subtasks or all. */
+    private static final AtomicInteger LIVE = new AtomicInteger();
 
     private final Thread thread;
     private final CompletableFuture<Running> running = new CompletableFuture<>();
@@ -130,8 +136,13 @@ final class FetchLoop implements AutoCloseable {
     private void work(CrawlSettings settings, Shard shard, PageMemory memory) throws Exception {
         try (CrawlSettings.Opened opened = settings.open();
                 Loop loop = Loop.open()) {
-            loop.setWorkerThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / shard.count()));
-            crawl(opened, shard, memory, loop);
+            LIVE.incrementAndGet();
+            try {
+                loop.setWorkerThreads(Math.max(1, PROCESSORS / LIVE.get()));
+                crawl(opened, shard, memory, loop);
+            } finally {
+                LIVE.decrementAndGet();
+            }
         }
     }
 
@@ -152,7 +163,7 @@ final class FetchLoop implements AutoCloseable {
             Inbox inbox = new Inbox(outbox);
             Crawl crawl = new Crawl(
                     loop, clock, pipeline.fetcher(), pipeline.admission(), inbox, outbox, opened.config(), outbox);
-            crawl.share(shard.count(), memory);
+            crawl.share(Math.min(shard.count(), PROCESSORS), memory);
             pipeline.listener(new FetchListener() {
                 @Override
                 public void onNetworkLost(Duration after) {

@@ -4,6 +4,13 @@ package dev.simul.cluster;
 public final class JobFailure {
     private JobFailure() {}
 
+    /** Whether one of its causes is of a kind. */
+    static boolean isOf(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause())
+            if (kind.isInstance(cause)) return true;
+        return false;
+    }
+
     /** The message of the innermost cause, in one line. */
     public static String reason(Throwable failure) {
         Throwable innermost = failure;

@@ -1,13 +1,17 @@
 package dev.simul.cluster;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -54,6 +58,11 @@ public record JobFolder(Path output) {
         return output.toString().replaceFirst("^file:(?=/)", "");
     }
 
+    /** Whether its name is a path of this machine. */
+    public boolean isLocal() {
+        return name().startsWith("/");
+    }
+
     /** The prepared lines. */
     Path lines() {
         return new Path(state(), "lines");
@@ -67,9 +76,33 @@ public record JobFolder(Path output) {
         return new Path(state(), "job.properties");
     }
 
-    /** Whether there is anything in it. */
-    public boolean isEmpty() throws IOException {
-        return list(output).length == 0;
+    /** Whether it has nothing in it, but for what a start that was broken off has left. */
+    public boolean isFree() throws IOException {
+        for (FileStatus each : list(output)) if (!each.getPath().getName().equals(state().getName())) return false;
+        return kept() == null;
+    }
+
+    /**
+     * Keeps others from writing to it, on this machine and wherever else its file system tells of locks; elsewhere nobody is kept from
+     * anything.
+     *
+     * @return lets them again when it is closed
+     * @throws IOException if somebody else has it; the message is for the user
+     */
+    public Closeable lock() throws IOException {
+        output.getFileSystem().mkdirs(state());
+        if (output.getFileSystem().isDistributedFS()) return () -> {};
+        FileChannel file = FileChannel.open(
+                java.nio.file.Path.of(new Path(state(), "lock").toUri().getPath()),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        try {
+            if (file.tryLock() != null) return file;
+        } catch (OverlappingFileLockException inThisProcess) {
+            // As for any other.
+        }
+        file.close();
+        throw new IOException("another simul is at work in " + name());
     }
 
     /** Whether there are records that stay. */
@@ -87,12 +120,19 @@ public record JobFolder(Path output) {
 
     /** Keeps what is to be known of the job, for nobody else to read where files have owners: there may be passwords in it. */
     public void keep(Properties about) throws IOException {
-        output.getFileSystem().mkdirs(state());
-        if (!output.getFileSystem().isDistributedFS())
-            reserve(java.nio.file.Path.of(about().toUri().getPath()));
-        try (Writer out = new OutputStreamWriter(
-                output.getFileSystem().create(about(), FileSystem.WriteMode.OVERWRITE), StandardCharsets.UTF_8)) {
+        FileSystem system = output.getFileSystem();
+        system.mkdirs(state());
+        Path next = new Path(state(), "job.properties.next");
+        system.delete(next, false);
+        if (!system.isDistributedFS())
+            reserve(java.nio.file.Path.of(next.toUri().getPath()));
+        try (Writer out =
+                new OutputStreamWriter(system.create(next, FileSystem.WriteMode.OVERWRITE), StandardCharsets.UTF_8)) {
             about.store(out, null);
+        }
+        if (!system.rename(next, about())) { // not over what is there, with some file systems
+            system.delete(about(), false);
+            system.rename(next, about());
         }
     }
 
@@ -144,11 +184,12 @@ public record JobFolder(Path output) {
             if (each.getPath().getName().startsWith(UNFINISHED_PART))
                 output.getFileSystem().delete(each.getPath(), false);
         }
-        discard();
+        output.getFileSystem().delete(state(), true);
     }
 
-    /** Forgets the job. */
+    /** Forgets a job that has not begun. */
     public void discard() throws IOException {
         output.getFileSystem().delete(state(), true);
+        if (list(output).length == 0) output.getFileSystem().delete(output, false);
     }
 }

@@ -3,6 +3,7 @@ package dev.simul.cluster;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.configuration.YamlParserUtils;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
@@ -68,35 +68,46 @@ public record MachineCluster(Path folder) {
             "java.base/java.util.concurrent.atomic",
             "java.base/java.util.concurrent.locks");
 
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    /** Of the fields behind the name. */
+    private static final int START_TICKS = 19;
+
     private static final int FIRST_JDK_WITH_UNSAFE_WARNINGS = 23;
 
     /**
      * One of its processes.
      *
      * @param role {@code jobmanager} or {@code taskmanager-N}
-     * @param started tells it from a later process of the same number
+     * @param birth tells it from a later process of the same number
      */
-    private record Member(String role, long pid, Instant started) {
+    private record Member(String role, long pid, String birth) {
         static Member parse(String line) {
             String[] fields = line.split(" ", -1);
             if (fields.length != 3) throw new IllegalArgumentException(line);
-            return new Member(fields[0], Long.parseLong(fields[1]), Instant.parse(fields[2]));
+            return new Member(fields[0], Long.parseLong(fields[1]), fields[2]);
         }
 
         @Override
         public String toString() {
-            return role + " " + pid + " " + started;
+            return role + " " + pid + " " + birth;
         }
 
         Optional<ProcessHandle> process() {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
-                    .filter(handle -> startOf(handle).equals(started));
+                    .filter(handle -> birthOf(handle).equals(birth));
         }
     }
 
-    private static Instant startOf(ProcessHandle handle) {
-        return handle.info().startInstant().orElse(Instant.EPOCH);
+    /** When a process began: since which boot and how long after it, as proc(5) has it; a clock that is set does not change that. */
+    private static String birthOf(ProcessHandle handle) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + handle.pid() + "/stat"));
+            String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            return Files.readString(BOOT).strip() + "+" + behindName[START_TICKS];
+        } catch (IOException notLinux) {
+            return handle.info().startInstant().orElse(Instant.EPOCH).toString();
+        }
     }
 
     /** Where one is looked for that is not said to be elsewhere. */
@@ -152,6 +163,7 @@ public record MachineCluster(Path folder) {
      */
     public RemoteCluster.Address start(int workers, int slots, int port) throws IOException, InterruptedException {
         if (isRunning()) throw new IOException("it runs already, at http://" + address() + "; stop ends it");
+        if (port != 0) requireFree(port);
         Files.createDirectories(folder);
         Files.deleteIfExists(members());
         Configuration configuration = configuration(slots, port == 0 ? freePort() : port, freePort());
@@ -186,19 +198,12 @@ public record MachineCluster(Path folder) {
 
     private static Configuration configuration(int slots, int restPort, int rpcPort) {
         Configuration configuration = new Configuration();
-        configuration.set(JobManagerOptions.ADDRESS, LOOPBACK);
-        configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        CrawlJob.closeToOthers(configuration);
         configuration.set(JobManagerOptions.PORT, rpcPort);
         configuration.set(JobManagerOptions.JVM_HEAP_MEMORY, JOB_MANAGER_HEAP);
         configuration.set(JobManagerOptions.JVM_METASPACE, METASPACE);
-        configuration.set(RestOptions.ADDRESS, LOOPBACK);
-        configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         configuration.set(RestOptions.PORT, restPort);
         configuration.set(RestOptions.BIND_PORT, Integer.toString(restPort));
-        // On loopback alone; it is by the program that jobs are handed in.
-        configuration.set(WebOptions.SUBMIT_ENABLE, true);
-        configuration.set(TaskManagerOptions.HOST, LOOPBACK);
-        configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
         configuration.set(TaskManagerOptions.TASK_HEAP_MEMORY, HEAP.multiply(slots));
         configuration.set(TaskManagerOptions.TASK_OFF_HEAP_MEMORY, OFF_HEAP.multiply(slots));
@@ -211,6 +216,16 @@ public record MachineCluster(Path folder) {
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(2));
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofSeconds(20));
         return configuration;
+    }
+
+    /** Whoever has the port would be taken for our cluster, and be given our jobs. */
+    private static void requireFree(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true); // of connections that have just ended
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
+        } catch (IOException e) {
+            throw new IOException("port " + port + " is taken: " + e.getMessage() + "; --port names another one", e);
+        }
     }
 
     private static int freePort() throws IOException {
@@ -292,7 +307,7 @@ public record MachineCluster(Path folder) {
                 .start();
         List<String> lines =
                 new ArrayList<>(read().stream().map(Member::toString).toList());
-        lines.add(new Member(role, process.pid(), startOf(process.toHandle())).toString());
+        lines.add(new Member(role, process.pid(), birthOf(process.toHandle())).toString());
         Files.write(members(), lines);
     }
 

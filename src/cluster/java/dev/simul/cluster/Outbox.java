@@ -10,6 +10,7 @@ import dev.simul.sink.SinkException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
@@ -74,7 +75,11 @@ final class Outbox implements RecordSink, CrawlListener {
         if (isClosed) return true;
         ResultFuture<Settled> result = awaited.remove(record.target().sequence());
         if (result == null) throw new IllegalStateException("nobody waits for " + record.target());
-        result.complete(List.of(new Settled(lines.of(record), isFailure)));
+        try {
+            result.complete(List.of(new Settled(lines.of(record), isFailure)));
+        } catch (RejectedExecutionException taskHasEnded) {
+            close(); // somebody else goes on with its lines
+        }
         return true;
     }
 

@@ -66,15 +66,19 @@ public final class Preparation {
      * @return how many there were
      * @throws SourceException if the sources could not be read to their end
      * @throws IOException if the files could not be written
+     * @throws InterruptedException if the thread was interrupted; nothing temporary stays
      */
     public long write(UrlSource source) throws IOException, InterruptedException {
         FileSystem system = folder.getFileSystem();
         system.mkdirs(folder);
         java.nio.file.Path temporary = Files.createTempDirectory("simul-lines");
         try {
-            shuffle(new Polled(source), temporary);
+            try {
+                shuffle(new Polled(source), temporary);
+            } finally {
+                if (out != null) out.close();
+            }
         } finally {
-            if (out != null) out.close();
             deleteTree(temporary);
         }
         return written;
@@ -98,6 +102,7 @@ public final class Preparation {
         @Override
         public @Nullable String next() throws IOException, InterruptedException {
             while (true) {
+                if (Thread.interrupted()) throw new InterruptedException();
                 SourcePoll polled = source.poll();
                 if (polled instanceof SourceLine line)
                     return PreparedLine.of(line).encoded();

@@ -3,6 +3,7 @@ package dev.simul.cluster;
 import dev.simul.crawl.Crawl;
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,13 @@ public final class RemoteCluster implements AutoCloseable {
         @Override
         public String toString() {
             return host + ":" + port;
+        }
+    }
+
+    /** Nobody listens there. The message is for the user. */
+    public static final class Absent extends IOException {
+        Absent(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 
@@ -159,7 +167,8 @@ public final class RemoteCluster implements AutoCloseable {
         try {
             return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException("no cluster answers at " + address + ": " + JobFailure.reason(e), e);
+            if (JobFailure.isOf(e, ConnectException.class)) throw new Absent("no cluster answers at " + address, e);
+            throw new IOException("the cluster at " + address + " could not answer: " + JobFailure.reason(e), e);
         } catch (TimeoutException e) {
             throw new IOException("the cluster at " + address + " did not answer for " + ANSWER_SECONDS + " s", e);
         } catch (InterruptedException e) {

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.runtime.client.JobExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** A job that Flink has taken. Any thread; blocks where it says so. */
@@ -19,21 +21,24 @@ public final class RunningJob {
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> end;
 
+    /** It was stopped or has failed for good. The message is for the user. */
+    public static final class Failed extends IOException {
+        Failed(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     RunningJob(JobClient client) {
         this.client = client;
         this.end = client.getJobExecutionResult();
-    }
-
-    /** What the cluster calls it. */
-    public String id() {
-        return client.getJobID().toHexString();
     }
 
     /**
      * Waits for its end, but for no longer than {@code most}.
      *
      * @return how many records it has made; null if it goes on
-     * @throws IOException if it has failed
+     * @throws Failed if it will never run again
+     * @throws IOException if the cluster says nothing of it any more, where it may go on
      * @throws CancellationException if it was cancelled, or left alone
      */
     public @Nullable Count await(Duration most) throws IOException, InterruptedException {
@@ -42,7 +47,11 @@ public final class RunningJob {
         } catch (TimeoutException goesOn) {
             return null;
         } catch (ExecutionException e) {
-            throw new IOException("the job has failed: " + JobFailure.reason(e), e);
+            if (JobFailure.isOf(e, JobCancellationException.class)) throw new Failed("the job was stopped", e);
+            if (JobFailure.isOf(e, JobExecutionException.class)) {
+                throw new Failed("the job has failed: " + JobFailure.reason(e), e);
+            }
+            throw new IOException("there is no word of the job any more: " + JobFailure.reason(e), e);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.simul.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ class JobFolderTest {
 
     @Test
     void a_folder_that_is_not_there_is_empty_and_has_no_job() throws IOException {
-        assertThat(folder.isEmpty()).isTrue();
+        assertThat(folder.isFree()).isTrue();
         assertThat(folder.hasRecords()).isFalse();
         assertThat(folder.kept()).isNull();
         assertThat(newest()).isEmpty();
@@ -81,10 +83,48 @@ class JobFolderTest {
         folder.keep(about);
 
         assertThat(JobFolder.named(path.toString()).kept()).isEqualTo(about);
-        assertThat(folder.isEmpty()).isFalse();
+        assertThat(folder.isFree()).isFalse();
         assertThat(Files.getPosixFilePermissions(path.resolve(".simul/job.properties")))
                 .as("there may be passwords in it")
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    @Test
+    void what_a_start_that_was_broken_off_has_left_is_in_nobodys_way_and_records_are() throws IOException {
+        file(".simul/lines/lines-00000");
+
+        assertThat(folder.isFree()).isTrue();
+
+        file("part-0.jsonl");
+
+        assertThat(folder.isFree()).isFalse();
+    }
+
+    @Test
+    void what_did_not_begin_leaves_no_folder_and_nothing_of_others_goes() throws IOException {
+        file(".simul/lines/lines-00000");
+        folder.discard();
+
+        assertThat(path).doesNotExist();
+
+        file("of somebody else");
+        file(".simul/lines/lines-00000");
+        folder.discard();
+
+        assertThat(path.resolve("of somebody else")).exists();
+        assertThat(path.resolve(".simul")).doesNotExist();
+    }
+
+    @Test
+    void two_at_a_time_are_kept_from_writing_to_it() throws IOException {
+        Closeable lock = folder.lock();
+
+        assertThatIOException()
+                .isThrownBy(() -> folder.lock().close())
+                .withMessage("another simul is at work in " + path);
+
+        lock.close();
+        folder.lock().close();
     }
 
     @Test

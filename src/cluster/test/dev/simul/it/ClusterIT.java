@@ -293,6 +293,9 @@ class ClusterIT {
         Finished noCluster = run("submit", "urls.txt", "-o", "new", "--at", at());
         Finished nobody = run("status", "--cluster", "127.0.0.1:1");
         Finished noSource = run("local", "absent.txt", "-o", "new");
+        Finished noInterval = run("local", "urls.txt", "-o", "new", "--checkpoint-every", "10ms");
+        Finished noProgress = run("local", "urls.txt", "-o", "new", "--progress", "sometimes");
+        Finished tooFew = run("local", "urls.txt", "-o", "new", "-p", "3", "-c", "2");
         Finished notHere = run("local", "urls.txt", "-o", "new", "--ordered");
 
         assertThat(notEmpty.status()).isEqualTo(2);
@@ -303,6 +306,11 @@ class ClusterIT {
         assertThat(nobody.err()).contains("no cluster answers at 127.0.0.1:1");
         assertThat(noSource.status()).isEqualTo(2);
         assertThat(noSource.err()).contains("absent.txt");
+        assertThat(noInterval.status()).isEqualTo(2);
+        assertThat(noInterval.err()).contains("--checkpoint-every must be 1s or more");
+        assertThat(noProgress.status()).isEqualTo(2);
+        assertThat(tooFew.status()).isEqualTo(2);
+        assertThat(tooFew.err()).contains("-p 3 needs -c 3 or more");
         assertThat(notHere.status()).isEqualTo(2);
         assertThat(notHere.err()).contains("--ordered: not on a cluster");
         assertThat(folder.resolve("new")).doesNotExist();

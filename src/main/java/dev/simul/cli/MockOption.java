@@ -15,7 +15,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code --mock SCENARIO}: every URL is answered by a mock server inside this process. */
 final class MockOption {
-    private static final String REPLAY = "replay:";
+    /** What stands before the name of a WARC file. */
+    static final String REPLAY = "replay:";
 
     private MockOption() {}
 
