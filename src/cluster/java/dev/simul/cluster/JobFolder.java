@@ -55,7 +55,7 @@ public record JobFolder(Path output) {
 
     /** What it is called, for people. */
     public String name() {
-        return output.toString().replaceFirst("^file:(?=/)", "");
+        return output.toString().replaceFirst("^file:(?=/)", "").replaceFirst("(?<=[^/])/$", "");
     }
 
     /** Whether its name is a path of this machine. */

@@ -10,6 +10,7 @@ import dev.simul.serve.MockServer;
 import dev.simul.serve.RequestLog;
 import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,16 +129,17 @@ class ClusterIT {
     }
 
     /** The number of the newest one, which is how many there have been. */
-    private long checkpoints() throws IOException {
-        Path all = output().resolve(".simul/checkpoints");
-        if (!Files.exists(all)) return 0;
-        try (Stream<Path> found = Files.find(all, 3, (path, attributes) -> path.endsWith("_metadata"))) {
-            return found.map(path -> path.getName(path.getNameCount() - 2).toString())
-                    .filter(name -> name.startsWith("chk-"))
-                    .mapToLong(name -> Long.parseLong(name.substring("chk-".length())))
-                    .max()
-                    .orElse(0);
+    private long checkpoints() {
+        long newest = 0;
+        File[] jobs = output().resolve(".simul/checkpoints").toFile().listFiles();
+        for (File job : jobs == null ? new File[0] : jobs) {
+            String[] names = job.list(); // older ones go meanwhile
+            for (String name : names == null ? new String[0] : names) {
+                if (!name.startsWith("chk-") || !new File(job, name + "/_metadata").exists()) continue;
+                newest = Math.max(newest, Long.parseLong(name.substring("chk-".length())));
+            }
         }
+        return newest;
     }
 
     private List<ProcessHandle> processes(String role) throws IOException {
@@ -186,7 +188,7 @@ class ClusterIT {
         Finished job;
         try (RequestLog opened = RequestLog.open(log);
                 MockServer server = MockServer.start(served(), opened);
-                Running submitted = submit(server, "-c", "100", "--per-host", "6", "--rate", "1500")) {
+                Running submitted = submit(server, "-c", "100", "--per-host", "6", "--rate", "3000")) {
             awaitAQuarter(submitted);
             kill(processes("taskmanager-1"));
             assertThat(run("start", "--add", "--at", at()).status()).isZero();
@@ -206,7 +208,7 @@ class ClusterIT {
         list(LINES);
         startCluster(2, 1);
         try (MockServer server = MockServer.start(served())) {
-            try (Running submitted = submit(server, "-c", "100", "--per-host", "6", "--rate", "1500")) {
+            try (Running submitted = submit(server, "-c", "100", "--per-host", "6", "--rate", "3000")) {
                 awaitAQuarter(submitted);
                 submitted.kill();
             }
