@@ -1,8 +1,8 @@
 package dev.simul.cluster;
 
+import dev.simul.source.BlockingLines;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceLine;
-import dev.simul.source.SourcePoll;
 import dev.simul.source.UrlSource;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +73,8 @@ public final class Preparation {
         java.nio.file.Path temporary = Files.createTempDirectory("simul-lines");
         try {
             try {
-                shuffle(new Polled(source), temporary);
+                BlockingLines lines = new BlockingLines(source);
+                shuffle(() -> encoded(lines.next()), temporary);
             } finally {
                 if (out != null) out.close();
             }
@@ -90,30 +90,8 @@ public final class Preparation {
         String next() throws IOException, InterruptedException;
     }
 
-    private static final class Polled implements Lines {
-        private final UrlSource source;
-        private final Semaphore worthATry = new Semaphore(0);
-
-        Polled(UrlSource source) {
-            this.source = source;
-            source.onReady(worthATry::release);
-        }
-
-        @Override
-        public @Nullable String next() throws IOException, InterruptedException {
-            while (true) {
-                if (Thread.interrupted()) throw new InterruptedException();
-                SourcePoll polled = source.poll();
-                if (polled instanceof SourceLine line)
-                    return PreparedLine.of(line).encoded();
-                if (polled == SourcePoll.Signal.END) {
-                    SourceException failure = source.failure();
-                    if (failure != null) throw failure;
-                    return null;
-                }
-                worthATry.acquire();
-            }
-        }
+    private static @Nullable String encoded(@Nullable SourceLine line) {
+        return line == null ? null : PreparedLine.of(line).encoded();
     }
 
     private void shuffle(Lines lines, java.nio.file.Path temporary) throws IOException, InterruptedException {

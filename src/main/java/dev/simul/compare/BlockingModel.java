@@ -5,6 +5,7 @@ import dev.simul.measure.Latencies;
 import dev.simul.measure.ProcessMeter;
 import dev.simul.result.CrawlRecord;
 import dev.simul.sink.RecordSink;
+import dev.simul.source.BlockingLines;
 import dev.simul.source.SourceLine;
 import dev.simul.source.UrlSource;
 import java.io.Closeable;
@@ -66,7 +67,7 @@ final class BlockingModel {
                 records.put(record);
                 return VisitTrace.of(record);
             };
-            return run(model, new BlockingLines(source), visitor, sink::close, timeline);
+            return run(model, new BlockingLines(source)::next, visitor, sink::close, timeline);
         }
     }
 

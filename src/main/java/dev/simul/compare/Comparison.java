@@ -1,5 +1,6 @@
 package dev.simul.compare;
 
+import dev.simul.source.BlockingLines;
 import dev.simul.source.SourceException;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;

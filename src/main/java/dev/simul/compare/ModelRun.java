@@ -2,6 +2,7 @@ package dev.simul.compare;
 
 import dev.simul.fetch.FetchConfig;
 import dev.simul.sink.RecordWriter;
+import dev.simul.source.BlockingLines;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
 import java.io.InputStream;
@@ -106,7 +107,10 @@ final class ModelRun {
                     HostPermits hosts = new HostPermits(urls.fetch().policy().perHost());
                     try (UrlSource source = UrlSource.open(urls.sources(), InputStream.nullInputStream())) {
                         return measured(
-                                new BlockingLines(source), new HostLimitedVisitor(workers, hosts), workers, results);
+                                new BlockingLines(source)::next,
+                                new HostLimitedVisitor(workers, hosts),
+                                workers,
+                                results);
                     }
                 }
                 case Workload.Computing computing -> {

@@ -3,6 +3,7 @@ package dev.simul.compare;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPolicy;
 import dev.simul.http.HttpLimits;
+import dev.simul.source.BlockingLines;
 import dev.simul.source.SourceLine;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.simul.fetch.FetchConfig;
 import dev.simul.fetch.FetchPolicy;
 import dev.simul.serve.Scenario;
+import dev.simul.source.BlockingLines;
 import dev.simul.source.SourceLine;
 import dev.simul.source.SourceSpec;
 import dev.simul.source.UrlSource;
@@ -49,7 +50,8 @@ class WorkerProcessesTest {
                     WorkerProcesses workers = WorkerProcesses.start(job, results);
                     UrlSource source = UrlSource.open(sources, InputStream.nullInputStream())) {
                 workers.begin();
-                measures = BlockingModel.run(TWO, new BlockingLines(source), workers, results, new TimelineRecorder());
+                measures = BlockingModel.run(
+                        TWO, new BlockingLines(source)::next, workers, results, new TimelineRecorder());
                 assertThat(workers.end(measures.usage()).peakThreads())
                         .as("of the whole family")
                         .isGreaterThan(measures.usage().peakThreads());
@@ -79,7 +81,7 @@ class WorkerProcessesTest {
                     UrlSource source = UrlSource.open(sources, InputStream.nullInputStream())) {
                 workers.begin();
                 HostLimitedVisitor limited = new HostLimitedVisitor(workers, new HostPermits(1));
-                BlockingModel.run(TWO, new BlockingLines(source), limited, results, new TimelineRecorder());
+                BlockingModel.run(TWO, new BlockingLines(source)::next, limited, results, new TimelineRecorder());
             }
 
             assertThat(Files.readAllLines(job.records())).hasSize(7);

@@ -1,29 +1,28 @@
-package dev.simul.compare;
+package dev.simul.source;
 
-import dev.simul.source.SourceException;
-import dev.simul.source.SourceLine;
-import dev.simul.source.SourcePoll;
-import dev.simul.source.UrlSource;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a source for a thread that waits for them. One thread. */
-final class BlockingLines implements LineFeed {
+public final class BlockingLines {
     private final UrlSource source;
     private final Semaphore ready = new Semaphore(0);
 
-    BlockingLines(UrlSource source) {
+    /** Takes over {@code source}, which nobody else is to poll. */
+    public BlockingLines(UrlSource source) {
         this.source = source;
         source.onReady(ready::release);
     }
 
     /**
-     * As {@link LineFeed#next}.
+     * Waits for the next line.
      *
+     * @return null if there is none any more
      * @throws SourceException if the source broke off
+     * @throws InterruptedException also where a line is there already
      */
-    @Override
     public @Nullable SourceLine next() throws SourceException, InterruptedException {
+        if (Thread.interrupted()) throw new InterruptedException();
         while (true) {
             switch (source.poll()) {
                 case SourceLine line -> {
