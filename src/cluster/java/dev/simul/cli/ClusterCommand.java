@@ -144,6 +144,7 @@ final class ClusterCommand implements SimulCommand.Subcommand {
                             + String.join(", ", spec.subcommands().keySet()));
             };
         } catch (IOException e) {
+            if (Thread.interrupted()) return ExitStatus.INTERRUPTED; // by Ctrl-C, while somebody was waited for
             console.complain(e);
             return ExitStatus.STOPPED_EARLY;
         } catch (InterruptedException e) {

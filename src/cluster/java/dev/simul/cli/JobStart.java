@@ -69,7 +69,7 @@ record JobStart(Console console, ParseResult arguments) {
         NotInCluster.refuse(arguments);
         List<SourceSpec> sources = SourceArguments.of(arguments);
         JobFolder folder = ClusterOptions.folder(arguments);
-        JobWatch watch = JobWatch.of(arguments, console, folder, cluster == null);
+        JobWatch watch = JobWatch.of(arguments, console, folder, false, cluster == null);
         Duration checkpointEvery = ClusterOptions.checkpointEvery(arguments);
         ParsedCrawl settings =
                 ParsedCrawl.of(arguments, console.environment(), ClusterOptions.lookAhead(arguments, parallelism));
@@ -118,7 +118,7 @@ record JobStart(Console console, ParseResult arguments) {
         RemoteCluster.Address target = given == null ? job.cluster() : given;
         if (arguments.hasMatchedOption("--local")) target = null;
         int parallelism = ClusterOptions.parallelism(arguments, job.parallelism());
-        JobWatch watch = JobWatch.of(arguments, console, folder, target == null);
+        JobWatch watch = JobWatch.of(arguments, console, folder, true, target == null);
         check(job.settings(), parallelism);
         try (Closeable lock = folder.lock()) {
             Integer status = statusOfFinished(folder, job);

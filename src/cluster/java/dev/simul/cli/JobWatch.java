@@ -3,31 +3,34 @@ package dev.simul.cli;
 import dev.simul.cluster.Count;
 import dev.simul.cluster.JobFolder;
 import dev.simul.cluster.RunningJob;
-import dev.simul.crawl.AcceptedStatuses;
-import dev.simul.journal.FailedUrls;
-import dev.simul.sink.Form;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /**
  * Waits for a job's end, and says how far it is meanwhile.
  *
+ * @param isResumed whether some of it was done before: then how quick it was in all says nothing
  * @param isHere whether it runs in this process, and so ends with it
  * @param redraws whether there is a line that can be redrawn
  */
-record JobWatch(Console console, JobFolder folder, boolean isHere, boolean shows, boolean redraws, boolean isQuiet) {
+record JobWatch(
+        Console console,
+        JobFolder folder,
+        boolean isResumed,
+        boolean isHere,
+        boolean shows,
+        boolean redraws,
+        boolean isQuiet) {
     private static final Duration REDRAWN_EVERY = Duration.ofSeconds(1);
     private static final Duration REPEATED_EVERY = Duration.ofSeconds(10);
 
-    static JobWatch of(ParseResult arguments, Console console, JobFolder folder, boolean isHere) throws UsageException {
+    static JobWatch of(ParseResult arguments, Console console, JobFolder folder, boolean isResumed, boolean isHere)
+            throws UsageException {
         boolean redraws = console.errIsTerminal() && !console.isDumb();
         boolean isQuiet = arguments.hasMatchedOption("-q");
         String when = arguments.matchedOptionValue("--progress", "auto");
@@ -36,7 +39,7 @@ record JobWatch(Console console, JobFolder folder, boolean isHere, boolean shows
             case "never" -> false;
             default -> throw new UsageException("--progress: there are auto, always and never, not '" + when + "'");
         };
-        return new JobWatch(console, folder, isHere, shows && !isQuiet, redraws, isQuiet);
+        return new JobWatch(console, folder, isResumed, isHere, shows && !isQuiet, redraws, isQuiet);
     }
 
     /**
@@ -59,25 +62,13 @@ record JobWatch(Console console, JobFolder folder, boolean isHere, boolean shows
         } catch (CancellationException byInterrupt) {
             return ExitStatus.INTERRUPTED;
         }
-        if (count.done() != description.lines() && folder.isLocal()) {
-            count = counted(description.settings().accepted());
+        Path local = folder.local();
+        if (count.done() != description.lines() && local != null) {
+            count = RecordCount.in(local, description.settings().accepted());
         }
         folder.complete();
         if (!isQuiet) console.err().print(summary(count, System.nanoTime() - start));
         return count.failed() == 0 ? ExitStatus.OK : ExitStatus.SOME_FAILED;
-    }
-
-    /** Counts the records: a subtask that had done with all of its hosts before a loss has forgotten its count. */
-    private Count counted(AcceptedStatuses accepted) throws IOException {
-        long records = 0;
-        AtomicLong failed = new AtomicLong();
-        for (Path part : RecordParts.of(Path.of(folder.name()))) {
-            try (Stream<String> lines = Files.lines(part)) {
-                records += lines.count();
-            }
-            FailedUrls.read(part, Form.JSONL, accepted::contains, (url, length) -> failed.incrementAndGet());
-        }
-        return new Count(records, failed.get());
     }
 
     private String goOn() {
@@ -111,12 +102,7 @@ record JobWatch(Console console, JobFolder folder, boolean isHere, boolean shows
 
     private void show(Count count, long lines, Notices notices, long nanos) {
         String text = String.format(
-                Locale.ROOT,
-                "%,d of %,d done, %,d failed, %s a second",
-                count.done(),
-                lines,
-                count.failed(),
-                SummaryText.rate(count.done(), nanos / 1e9));
+                Locale.ROOT, "%,d of %,d done, %,d failed%s", count.done(), lines, count.failed(), rate(count, nanos));
         if (redraws) {
             notices.draw(text);
         } else {
@@ -124,15 +110,19 @@ record JobWatch(Console console, JobFolder folder, boolean isHere, boolean shows
         }
     }
 
+    private String rate(Count count, long nanos) {
+        return isResumed ? "" : ", " + SummaryText.rate(count.done(), nanos / 1e9) + " a second";
+    }
+
     private String summary(Count count, long nanos) {
         return String.format(
                 Locale.ROOT,
-                "%,d %s in %s, %s a second, %,d failed%nthe records are in %s/part-*.jsonl; each line has one if "
+                "%,d %s in %s%s, %,d failed%nthe records are in %s/part-*.jsonl; each line has one if "
                         + "'simul verify SOURCE... %s' says so%n",
                 count.done(),
                 count.done() == 1 ? "URL" : "URLs",
                 SummaryText.elapsed(Duration.ofNanos(nanos)),
-                SummaryText.rate(count.done(), nanos / 1e9),
+                rate(count, nanos),
                 count.failed(),
                 folder.name(),
                 folder.name());

@@ -55,7 +55,7 @@ final class FetchFunction extends RichAsyncFunction<String, Outbox.Settled> {
     }
 
     /** Names as Flink's own are written; those of {@code crawl --metrics} where there is the same. */
-    private static void register(MetricGroup group, FetchLoop loop) {
+    static void register(MetricGroup group, FetchLoop loop) {
         gauge(group, "in_flight", () -> loop.pulse().state().inFlight());
         gauge(group, "lines_waiting", () -> loop.pulse().state().fresh());
         gauge(group, "hosts", () -> loop.pulse().state().hosts());

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * name. Blocks.
  *
  * @param output the folder itself
+ * @param name what it was called by whoever named it
  */
-public record JobFolder(Path output) {
+public record JobFolder(Path output, String name) {
     private static final Pattern CHECKPOINT = Pattern.compile("chk-(\\d{1,18})");
     private static final String WHOLE_CHECKPOINT = "_metadata";
     private static final String PART = "part-";
@@ -41,9 +42,9 @@ public record JobFolder(Path output) {
      */
     public static JobFolder named(String name) {
         try {
-            if (name.matches("[a-zA-Z][a-zA-Z0-9+.-]+://.*")) return new JobFolder(new Path(name));
-            return new JobFolder(new Path(
-                    java.nio.file.Path.of(name).toAbsolutePath().normalize().toUri()));
+            if (name.matches("[a-zA-Z][a-zA-Z0-9+.-]+://.*")) return new JobFolder(new Path(name), name);
+            java.nio.file.Path path = java.nio.file.Path.of(name);
+            return new JobFolder(new Path(path.toAbsolutePath().normalize().toUri()), path.toString());
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("'" + name + "' cannot be the name of a folder");
         }
@@ -53,14 +54,11 @@ public record JobFolder(Path output) {
         return new Path(output, ".simul");
     }
 
-    /** What it is called, for people. */
-    public String name() {
-        return output.toString().replaceFirst("^file:(?=/)", "").replaceFirst("(?<=[^/])/$", "");
-    }
-
-    /** Whether its name is a path of this machine. */
-    public boolean isLocal() {
-        return name().startsWith("/");
+    /** Its files on this machine; null where they are somewhere else. */
+    public java.nio.file.@Nullable Path local() {
+        return "file".equals(output.toUri().getScheme())
+                ? java.nio.file.Path.of(output.toUri().getPath())
+                : null;
     }
 
     /** The prepared lines. */

@@ -10,19 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.YamlParserUtils;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
@@ -45,14 +40,6 @@ public record MachineCluster(Path folder) {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final int STOP_SECONDS = 10;
 
-    /** Enough for 10,000 lines of a subtask and for pages that are being read; what Netty reads into is not of the heap. */
-    private static final MemorySize HEAP = MemorySize.ofMebiBytes(256);
-
-    private static final MemorySize OFF_HEAP = MemorySize.ofMebiBytes(192);
-    private static final MemorySize NETWORK = MemorySize.ofMebiBytes(64);
-    private static final MemorySize JOB_MANAGER_HEAP = MemorySize.ofMebiBytes(256);
-    private static final MemorySize METASPACE = MemorySize.ofMebiBytes(192);
-
     /** What Flink reaches into on JDKs of today. */
     private static final List<String> OPENED = List.of(
             "java.base/java.lang",
@@ -68,47 +55,7 @@ public record MachineCluster(Path folder) {
             "java.base/java.util.concurrent.atomic",
             "java.base/java.util.concurrent.locks");
 
-    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
-    /** Of the fields behind the name. */
-    private static final int START_TICKS = 19;
-
     private static final int FIRST_JDK_WITH_UNSAFE_WARNINGS = 23;
-
-    /**
-     * One of its processes.
-     *
-     * @param role {@code jobmanager} or {@code taskmanager-N}
-     * @param birth tells it from a later process of the same number
-     */
-    private record Member(String role, long pid, String birth) {
-        static Member parse(String line) {
-            String[] fields = line.split(" ", -1);
-            if (fields.length != 3) throw new IllegalArgumentException(line);
-            return new Member(fields[0], Long.parseLong(fields[1]), fields[2]);
-        }
-
-        @Override
-        public String toString() {
-            return role + " " + pid + " " + birth;
-        }
-
-        Optional<ProcessHandle> process() {
-            return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
-                    .filter(handle -> birthOf(handle).equals(birth));
-        }
-    }
-
-    /** When a process began: since which boot and how long after it, as proc(5) has it; a clock that is set does not change that. */
-    private static String birthOf(ProcessHandle handle) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + handle.pid() + "/stat"));
-            String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return Files.readString(BOOT).strip() + "+" + behindName[START_TICKS];
-        } catch (IOException notLinux) {
-            return handle.info().startInstant().orElse(Instant.EPOCH).toString();
-        }
-    }
 
     /** Where one is looked for that is not said to be elsewhere. */
     public static MachineCluster ofUser(Map<String, String> environment) {
@@ -166,7 +113,7 @@ public record MachineCluster(Path folder) {
         if (port != 0) requireFree(port);
         Files.createDirectories(folder);
         Files.deleteIfExists(members());
-        Configuration configuration = configuration(slots, port == 0 ? freePort() : port, freePort());
+        Configuration configuration = MachineSettings.of(slots, port == 0 ? freePort() : port, freePort());
         Files.write(
                 folder.resolve("config.yaml"),
                 YamlParserUtils.convertAndDumpYamlFromFlatMap(new TreeMap<String, Object>(configuration.toMap())));
@@ -191,31 +138,8 @@ public record MachineCluster(Path folder) {
     public void add() throws IOException {
         if (!isRunning()) throw new IOException("it is not running");
         List<Member> all = read();
-        Configuration configuration = new Configuration();
-        configuration.addAll(org.apache.flink.configuration.GlobalConfiguration.loadConfiguration(folder.toString()));
+        Configuration configuration = GlobalConfiguration.loadConfiguration(folder.toString());
         launchTaskManager(configuration, "taskmanager-" + all.size());
-    }
-
-    private static Configuration configuration(int slots, int restPort, int rpcPort) {
-        Configuration configuration = new Configuration();
-        CrawlJob.closeToOthers(configuration);
-        configuration.set(JobManagerOptions.PORT, rpcPort);
-        configuration.set(JobManagerOptions.JVM_HEAP_MEMORY, JOB_MANAGER_HEAP);
-        configuration.set(JobManagerOptions.JVM_METASPACE, METASPACE);
-        configuration.set(RestOptions.PORT, restPort);
-        configuration.set(RestOptions.BIND_PORT, Integer.toString(restPort));
-        configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, slots);
-        configuration.set(TaskManagerOptions.TASK_HEAP_MEMORY, HEAP.multiply(slots));
-        configuration.set(TaskManagerOptions.TASK_OFF_HEAP_MEMORY, OFF_HEAP.multiply(slots));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
-        configuration.set(
-                TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ZERO); // nothing sorts or keeps state by key
-        configuration.set(TaskManagerOptions.JVM_METASPACE, METASPACE);
-        // On one machine a process that does not answer for so long is gone.
-        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofSeconds(2));
-        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofSeconds(20));
-        return configuration;
     }
 
     /** Whoever has the port would be taken for our cluster, and be given our jobs. */
@@ -307,7 +231,7 @@ public record MachineCluster(Path folder) {
                 .start();
         List<String> lines =
                 new ArrayList<>(read().stream().map(Member::toString).toList());
-        lines.add(new Member(role, process.pid(), birthOf(process.toHandle())).toString());
+        lines.add(Member.of(role, process.toHandle()).toString());
         Files.write(members(), lines);
     }
 

@@ -26,7 +26,7 @@ class FetchLoopTest {
     private static final int LIMIT_SECONDS = 60;
 
     /** What Flink would be told. */
-    private static final class Result implements ResultFuture<Outbox.Settled> {
+    static final class Result implements ResultFuture<Outbox.Settled> {
         final CompletableFuture<Outbox.Settled> settled = new CompletableFuture<>();
 
         @Override
@@ -54,7 +54,7 @@ class FetchLoopTest {
         return FetchLoop.start(JobSettings.of(options), new Shard(0, 1), PageMemory.ofHeap());
     }
 
-    private static Result visit(FetchLoop loop, long line, String text) throws IOException {
+    static Result visit(FetchLoop loop, long line, String text) throws IOException {
         Result result = new Result();
         loop.visit(new PreparedLine(line, false, text, null), result);
         return result;

@@ -147,7 +147,12 @@ class JobFolderTest {
 
     @Test
     void a_name_may_be_a_uri_of_another_file_system() {
-        assertThat(JobFolder.named("s3://bucket/crawl").lines()).hasToString("s3://bucket/crawl/.simul/lines");
+        JobFolder elsewhere = JobFolder.named("s3://bucket/crawl");
+
+        assertThat(elsewhere.lines()).hasToString("s3://bucket/crawl/.simul/lines");
+        assertThat(elsewhere.local()).isNull();
+        assertThat(JobFolder.named("out/").name()).as("as it was given").isEqualTo("out");
+        assertThat(JobFolder.named("out/").local()).isEqualTo(Path.of("out").toAbsolutePath());
         assertThatIllegalArgumentException().isThrownBy(() -> JobFolder.named("a\0b"));
     }
 }

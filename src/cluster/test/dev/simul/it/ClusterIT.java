@@ -12,6 +12,8 @@ import dev.simul.serve.Scenario;
 import dev.simul.serve.ServeConfig;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -96,9 +98,14 @@ class ClusterIT {
         return Files.write(folder.resolve("urls.txt"), urls);
     }
 
-    private Running submit(MockServer server, String... options) throws Exception {
+    /** The hosts are divided among the servers. */
+    private Running submit(List<MockServer> servers, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("submit", "urls.txt", "-o", "out", "--at", at()));
-        arguments.addAll(List.of("--resolve", "*:80:127.0.0.1:" + server.port(), "--checkpoint-every", "1s"));
+        for (int i = 0; i < HOSTS; i++) {
+            int port = servers.get(i % servers.size()).port();
+            arguments.addAll(List.of("--resolve", "h" + i + ".test:80:127.0.0.1:" + port));
+        }
+        arguments.addAll(List.of("--checkpoint-every", "1s"));
         arguments.addAll(List.of(options));
         return start(arguments.toArray(String[]::new));
     }
@@ -116,6 +123,19 @@ class ClusterIT {
                 Thread.sleep(LOOK_EVERY);
             }
             assertThat(done(cluster)).as("the loss is in the middle").isLessThan(LINES * 3L / 4);
+        }
+    }
+
+    /** Waits for the end of the only job, and says how it ended. */
+    private String awaitEnd() throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        try (RemoteCluster cluster = RemoteCluster.at(requireNonNull(machine().address()))) {
+            while (true) {
+                RemoteCluster.Job job = cluster.jobs().getFirst();
+                if (job.isOver()) return job.state();
+                assertThat(System.nanoTime() - deadline).as("it ends in time").isNegative();
+                Thread.sleep(LOOK_EVERY);
+            }
         }
     }
 
@@ -184,11 +204,14 @@ class ClusterIT {
     void a_worker_that_is_killed_costs_no_line_and_doubles_none() throws Exception {
         list(LINES);
         Path log = folder.resolve("requests.jsonl");
+        Path otherLog = folder.resolve("other-requests.jsonl");
         startCluster(2, 1);
         Finished job;
         try (RequestLog opened = RequestLog.open(log);
+                RequestLog otherOpened = RequestLog.open(otherLog);
                 MockServer server = MockServer.start(served(), opened);
-                Running submitted = submit(server, "-c", "100", "--per-host", "6", "--rate", "3000")) {
+                MockServer other = MockServer.start(served(), otherOpened);
+                Running submitted = submit(List.of(server, other), "-c", "100", "--per-host", "6", "--rate", "3000")) {
             awaitAQuarter(submitted);
             kill(processes("taskmanager-1"));
             assertThat(run("start", "--add", "--at", at()).status()).isZero();
@@ -200,7 +223,9 @@ class ClusterIT {
                 .as("the line that is none, and what was done twice counts once")
                 .contains("40,000 URLs", ", 1 failed");
         assertWhole(LINES);
-        assertThat(requests(log)).as("it went back to its last checkpoint").isGreaterThan(LINES);
+        assertThat(requests(log) + requests(otherLog))
+                .as("it went back to its last checkpoint")
+                .isGreaterThan(LINES);
     }
 
     @Test
@@ -208,7 +233,7 @@ class ClusterIT {
         list(LINES);
         startCluster(2, 1);
         try (MockServer server = MockServer.start(served())) {
-            try (Running submitted = submit(server, "-c", "100", "--per-host", "6", "--rate", "3000")) {
+            try (Running submitted = submit(List.of(server), "-c", "100", "--per-host", "6", "--rate", "3000")) {
                 awaitAQuarter(submitted);
                 submitted.kill();
             }
@@ -237,10 +262,19 @@ class ClusterIT {
                 MockServer server = MockServer.start(
                         ServeConfig.of(Scenario.POLITE).withLatency(Duration.ofMillis(30), Duration.ofMillis(60)),
                         opened);
-                Running submitted = submit(server, "-c", "90", "--per-host", "2", "--robots")) {
-            Finished job = submitted.await();
-            assertThat(job.status()).as(job.err()).isEqualTo(1);
+                Running submitted = submit(List.of(server), "-c", "90", "--per-host", "2", "--robots", "--detach")) {
+            Finished handedOver = submitted.await();
+            assertThat(handedOver.status()).as(handedOver.err()).isZero();
+            assertThat(awaitEnd()).isEqualTo("finished");
         }
+        Finished status = run("status", "--at", at());
+        assertThat(status.out())
+                .contains("1 TaskManagers, 3 of 3 slots free", " finished: 2,400 done, 1 failed", "taskmanager-1");
+        Finished completed = run("resume", "-o", "out");
+        assertThat(completed.status()).as("a line has failed").isEqualTo(1);
+        assertThat(completed.err()).contains("the job is done");
+        assertThat(run("stop", "--at", at()).err()).contains("2 processes stopped");
+        assertThat(machine().isRunning()).isFalse();
         assertWhole(lines);
 
         Map<String, List<Seen>> hosts = Seen.byHost(Seen.read(log));
@@ -294,6 +328,10 @@ class ClusterIT {
         Finished notEmpty = run("local", "urls.txt", "-o", "out");
         Finished noCluster = run("submit", "urls.txt", "-o", "new", "--at", at());
         Finished nobody = run("status", "--cluster", "127.0.0.1:1");
+        Finished noPort;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            noPort = run("start", "1", "--port", "" + taken.getLocalPort(), "--at", at());
+        }
         Finished noSource = run("local", "absent.txt", "-o", "new");
         Finished noInterval = run("local", "urls.txt", "-o", "new", "--checkpoint-every", "10ms");
         Finished noProgress = run("local", "urls.txt", "-o", "new", "--progress", "sometimes");
@@ -306,6 +344,9 @@ class ClusterIT {
         assertThat(noCluster.err()).contains("no cluster is running: 'simul cluster start' starts one");
         assertThat(nobody.status()).isEqualTo(3);
         assertThat(nobody.err()).contains("no cluster answers at 127.0.0.1:1");
+        assertThat(noPort.status()).isEqualTo(3);
+        assertThat(noPort.err()).contains(" is taken: ");
+        assertThat(machine().isRunning()).isFalse();
         assertThat(noSource.status()).isEqualTo(2);
         assertThat(noSource.err()).contains("absent.txt");
         assertThat(noInterval.status()).isEqualTo(2);

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * more memory until there is no more, a quarter of the machine's. What responses that take long have made outlives the young
  * generation, so that the process would grow with the number of URLs.
  *
- * <p>Loop thread. A collection takes a millisecond for a megabyte or two that lives, and is due when as much has died as lives: so it costs a part
+ * <p>Loop thread. A collection takes a millisecond or two for each megabyte that lives, and is due when as much has died as lives: so it costs a part
  * of what is computed, however large the heap is.
  */
 final class HeapWatch {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,5 +287,55 @@ class LauncherIT {
                         "simul: building, which takes a moment the first time ...",
                         "what went wrong",
                         "simul: the build failed, see above");
+    }
+
+    @Test
+    void the_more_requests_are_in_flight_the_more_room_there_is_for_what_is_young() throws Exception {
+        Path home = tellingOptions(jdkWithReleaseFile("usr/lib/jvm/some", "25.0.3"));
+        Map<String, String> environment = Map.of("JAVA_HOME", home.toString(), "PATH", path());
+
+        assertThat(run(launcher, environment, "crawl", "list.txt").out()).contains(" -Xmn16m ");
+        assertThat(run(launcher, environment, "crawl", "-c", "10000").out()).contains(" -Xmn66m ");
+        assertThat(run(launcher, environment, "crawl", "-c2000").out()).contains(" -Xmn26m ");
+        assertThat(run(launcher, environment, "crawl", "--concurrency=50000").out())
+                .contains(" -Xmn256m ");
+        assertThat(run(launcher, environment, "crawl", "-c", "99999999999999999999")
+                        .out())
+                .contains(" -Xmn256m ");
+        assertThat(run(launcher, environment, "crawl", "-c", "$(rm x)", "-c", "010", "-c")
+                        .out())
+                .contains(" -Xmn16m ");
+    }
+
+    @Test
+    void cluster_is_built_with_flink_when_it_is_first_used_and_again_where_its_jars_are_not_all_there()
+            throws Exception {
+        Path home = tellingOptions(jdkWithReleaseFile("usr/lib/jvm/some", "25.0.3"));
+        Map<String, String> environment = new HashMap<>(sourcesAndMaven("""
+                case "$*" in *-Pcluster*) echo cluster >> '%1$s/log'; mkdir -p target/flink/log
+                touch target/simul-cluster.jar target/flink/log/slf4j-simple-2.jar ;; esac
+                cp '%1$s/built.jar' target/simul.jar""".formatted(folder)));
+        environment.put("JAVA_HOME", home.toString());
+
+        assertThat(run(launcher, environment, "crawl").out()).contains("target/simul.jar dev.simul.cli.Main crawl");
+        assertThat(folder.resolve("log")).hasContent("built");
+
+        Finished cluster = run(launcher, environment, "cluster", "status");
+        assertThat(cluster.err()).contains("building with Apache Flink").doesNotContain("preparing a faster start");
+        assertThat(cluster.out())
+                .contains("target/simul-cluster.jar:" + project + "/target/flink/* dev.simul.cli.Main cluster status");
+        assertThat(run(launcher, environment, "cluster", "status").err()).isEmpty();
+        assertThat(folder.resolve("log")).hasContent("built\nbuilt\ncluster");
+
+        Files.delete(project.resolve("target/flink/log/slf4j-simple-2.jar"));
+        assertThat(run(launcher, environment, "cluster", "status").err()).contains("building with Apache Flink");
+    }
+
+    @Test
+    void cluster_without_sources_to_build_it_from_is_told_of() throws Exception {
+        Finished cluster = run(launcher, realJava(), "cluster", "status");
+
+        assertThat(cluster.status()).isEqualTo(2);
+        assertThat(cluster.err()).endsWith("/target/simul-cluster.jar, and nothing to build it from\n");
     }
 }
