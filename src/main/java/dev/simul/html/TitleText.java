@@ -15,8 +15,13 @@ final class TitleText {
     /** Resolves the character references of RCDATA, then {@link #collapsed collapses}. */
     static String ofRcdata(String content) {
         String text = content.replace('\0', TextBuffer.REPLACEMENT);
-        if (text.indexOf('&') < 0) return collapsed(text);
-        return collapsed(Parser.unescapeEntities(withoutSurrogateReferences(text), false));
+        String plain = PlainReferences.resolve(text);
+        return collapsed(plain == null ? resolved(text) : plain);
+    }
+
+    /** Any references, by jsoup. */
+    static String resolved(String rcdata) {
+        return Parser.unescapeEntities(withoutSurrogateReferences(rcdata), false);
     }
 
     /** Strips and collapses ASCII white space (HTML, section 3.1.5). */
