@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -222,6 +223,75 @@ class LauncherIT {
     private static Path tellingOptions(Path jdk) throws IOException {
         write(jdk.resolve("bin/java"), "#!/bin/sh\necho \"$*\"\n");
         return jdk;
+    }
+
+    /** Makes caches of nothing when it is trained, with {@code whatItDoes} when one is made; then says what it is started with. */
+    private static Path trainable(Path jdk, String whatItDoes) throws IOException {
+        Files.writeString(jdk.resolve("release"), "JAVA_RUNTIME_VERSION=\"25.0.3+9 \"\n", StandardOpenOption.APPEND);
+        write(jdk.resolve("bin/java"), """
+                #!/bin/sh
+                for each; do
+                  case $each in
+                    serve) echo http://127.0.0.1:1; exec sleep 60 ;;
+                    -XX:AOTMode=record) exit ;;
+                    -XX:AOTMode=create) creates=yes ;;
+                    -XX:AOTCache=*) made=${each#*=} ;;
+                  esac
+                done
+                if [ -n "$creates" ]; then %s; exit; fi
+                echo "$*"
+                """.formatted(whatItDoes));
+        return jdk;
+    }
+
+    private static Path list(Path file, long bytes) throws IOException {
+        String line = "http://a.test/" + "x".repeat(985) + "\n";
+        return Files.writeString(file, line.repeat((int) (bytes / line.length())));
+    }
+
+    @Test
+    void long_lists_have_a_cache_and_a_compiler_of_their_own() throws Exception {
+        Path home = trainable(jdkWithReleaseFile("usr/lib/jvm/some", "25.0.3"), "echo made >\"$made\"");
+        Map<String, String> environment = Map.of("JAVA_HOME", home.toString(), "PATH", path());
+        list(folder.resolve("short.txt"), 7_000_000);
+        list(folder.resolve("a long one.txt"), 8_000_000);
+        Files.createDirectory(folder.resolve("folder"));
+        write(folder.resolve("redirected"), "#!/bin/sh\nexec '" + launcher + "' \"$@\" <'a long one.txt'\n");
+        String quickly = " -XX:TieredStopAtLevel=1 ";
+
+        Finished first = run(launcher, environment, "crawl", "short.txt");
+        assertThat(first.err()).isEqualTo("simul: preparing a faster start, once ...\n");
+        assertThat(first.out()).contains("/target/start-25.0.3-9-.cache ", quickly);
+        assertThat(project.resolve("target/training")).doesNotExist();
+
+        Finished withLong =
+                run(launcher, environment, "crawl", "-o", "none.jsonl", "short.txt", "a long one.txt", "folder");
+        assertThat(withLong.err()).isEmpty();
+        assertThat(withLong.out()).contains("/target/long-25.0.3-9-.cache ").doesNotContain(quickly);
+        assertThat(run(folder.resolve("redirected"), environment, "crawl", "-").out())
+                .contains("/target/long-25.0.3-9-.cache ")
+                .doesNotContain(quickly);
+
+        assertThat(run(launcher, environment, "compare", "a long one.txt").out())
+                .as("all models alike")
+                .contains("/target/start-25.0.3-9-.cache ", quickly);
+
+        Files.delete(project.resolve("target/long-25.0.3-9-.cache"));
+        assertThat(run(launcher, environment, "crawl", "a long one.txt").out())
+                .contains("/target/start-25.0.3-9-.cache ", quickly);
+    }
+
+    @Test
+    void training_that_fails_is_not_tried_at_every_start() throws Exception {
+        Path home = trainable(jdkWithReleaseFile("usr/lib/jvm/some", "25.0.3"), "exit 1");
+        Map<String, String> environment = Map.of("JAVA_HOME", home.toString(), "PATH", path());
+        list(folder.resolve("long.txt"), 8_000_000);
+
+        assertThat(run(launcher, environment, "crawl", "long.txt").err()).contains("preparing a faster start");
+
+        Finished second = run(launcher, environment, "crawl", "long.txt");
+        assertThat(second.err()).isEmpty();
+        assertThat(second.out()).contains(" -XX:TieredStopAtLevel=1 ").doesNotContain(".cache");
     }
 
     @Test
