@@ -19,23 +19,26 @@ final class PlainReferences {
     static @Nullable String resolve(String text) {
         int next = text.indexOf('&');
         if (next < 0) return text;
-        StringBuilder result = new StringBuilder(text.length());
+        char[] result = new char[text.length()];
+        int length = 0;
         int from = 0;
         while (next >= 0) {
-            result.append(text, from, next);
+            text.getChars(from, next, result, length);
+            length += next - from;
             from = next;
             if (begins(text, next + 1)) {
                 int end = text.indexOf(';', next);
                 char resolved = end < 0 ? NONE : resolved(text, next + 1, end);
                 if (resolved == NONE) return null;
-                result.append(resolved);
+                result[length++] = resolved;
                 from = end + 1;
                 next = text.indexOf('&', from);
             } else {
                 next = text.indexOf('&', next + 1);
             }
         }
-        return result.append(text, from, text.length()).toString();
+        text.getChars(from, text.length(), result, length);
+        return new String(result, 0, length + text.length() - from);
     }
 
     /** Whether what is at {@code i} makes a reference of the ampersand before it (HTML, section 13.2.5.72). */
