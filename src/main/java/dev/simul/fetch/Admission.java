@@ -85,7 +85,7 @@ public final class Admission {
     /** Whether one more request may be made now, if its host allows it. If not, {@link #onRoom} tells when. */
     public boolean hasRoom() {
         if (isPaused || inFlight >= (int) allowed) return false;
-        if (rate.isDue(loop.nanoTime())) return true;
+        if (rate.isFree() || rate.isDue(loop.nanoTime())) return true; // a clock is not free
         if (rateTimer == null) {
             rateTimer = loop.callAt(rate.dueNanos(), () -> {
                 rateTimer = null;
@@ -306,15 +306,16 @@ public final class Admission {
 
     /** Puts a host where it belongs: into line, to sleep, or away. */
     private void review(HostQueue queue) {
-        long now = loop.nanoTime();
         boolean isWaitedFor = queue.isWaitedFor();
         waits(queue, HostQueue.Wait.NONE);
+        long now;
         long due;
         if (isWaitedFor) {
             if (!queue.hasRoom()) { // whoever leaves looks again
                 waits(queue, HostQueue.Wait.ROOM);
                 return;
             }
+            now = loop.nanoTime();
             due = queue.pace().dueNanos(now);
             if (due - now <= 0) {
                 list(queue);
@@ -323,6 +324,7 @@ public final class Admission {
             waits(queue, HostQueue.Wait.TIME);
         } else {
             if (queue.inFlight() > 0 || queue.isHeld()) return;
+            now = loop.nanoTime();
             due = queue.pace().forgetNanos(now);
             if (due - now <= 0) {
                 forget(queue);

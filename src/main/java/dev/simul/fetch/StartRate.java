@@ -28,6 +28,11 @@ final class StartRate {
         this.burstNanos = burst * intervalNanos;
     }
 
+    /** Whether one may start at any time: nothing is limited, or none has started. */
+    boolean isFree() {
+        return !hasStarted;
+    }
+
     /** Whether one may start now. */
     boolean isDue(long nowNanos) {
         return !hasStarted || nowNanos - dueNanos() >= 0;

@@ -180,7 +180,8 @@ public final class Exchange {
         lease = taken;
         remote = taken.remote();
         connectTiming = taken.timing();
-        if (taken.isReused()) countAsQueued(loop.nanoTime() - acquiringSinceNanos);
+        long now = loop.nanoTime();
+        if (taken.isReused()) countAsQueued(now - acquiringSinceNanos);
         HttpCarrier carrier = carrierOf(taken);
         if (!taken.channel().isActive()) { // closed between two turns
             FetchError broken = carrier.brokenBy();
@@ -192,7 +193,7 @@ public final class Exchange {
             return;
         }
         phase = Phase.SERVER;
-        sentNanos = loop.nanoTime();
+        sentNanos = now;
         carrier.send(this, request);
         listener.onSent(); // not before: what keeps the request from going out must not bring it closer to the next one
     }
