@@ -28,7 +28,8 @@ Of 21 µs for a page of 1 KB, 1,000,000 of them, 100 at a time, on one core (`pe
 
 ## What was chosen by measurement
 
-CPU µs a request on one core on the same machine, 1 KB pages, 100 at a time, the start included; medians of three rounds, taken in turn.
+CPU µs a request on one core on the same machine, 1 KB pages, 100 at a time, the start included; medians of three rounds, those of
+one choice taken in turn; 20.9 is of the scenario small-1m.
 
 | choice | 200,000 | 1,000,000 |
 | --- | --- | --- |
@@ -40,11 +41,11 @@ CPU µs a request on one core on the same machine, 1 KB pages, 100 at a time, th
 | G1 | | 36.7 |
 | **C1 alone**, for lists of less than 7.5 MB | 34.3 | 31.5 |
 | C1 and C2 as they come | 55.5 | 23.2 |
-| **C1 and C2 by a cache with profiles, little inlined**, for longer lists | 31.7 | 21.1 |
+| **C1 and C2 by a cache with profiles, little inlined**, for longer lists | 31.7 | 20.9 |
 
 - io_uring takes 14.9 µs of system time instead of 8.4: with some answers in each turn of the loop there is little to batch, and every receive is
   armed anew. The Java side costs more as well.
-- C2 by itself takes six seconds of CPU to get there: it profiles in slow code first, and inlines large methods into many others, again and
+- C2 by itself takes some seven seconds to get there: it profiles in slow code first, and inlines large methods into many others, again and
   again. With profiles out of the launcher's training run and methods of more than 50 bytes not inlined (`-XX:FreqInlineSize=50`) it takes
   1.3. That pays from some 150,000 requests on: with 100,000 it is 46 µs instead of 40, with 20,000 it is 98 instead of 72.
 - Timers are a heap. It has 1.1 % of the loop's samples in a crawl of 1,000,000 URLs; a wheel could not save more than that.

@@ -85,7 +85,7 @@ public final class Admission {
     /** Whether one more request may be made now, if its host allows it. If not, {@link #onRoom} tells when. */
     public boolean hasRoom() {
         if (isPaused || inFlight >= (int) allowed) return false;
-        if (rate.isFree() || rate.isDue(loop.nanoTime())) return true; // a clock is not free
+        if (rate.isFree() || rate.isDue(loop.nanoTime())) return true;
         if (rateTimer == null) {
             rateTimer = loop.callAt(rate.dueNanos(), () -> {
                 rateTimer = null;
